@@ -1,0 +1,185 @@
+#include <gmock/gmock.h>
+
+#include "data/told.h"
+#include "letter/language_tag.h"
+#include "letter/letter.h"
+#include "spelling.h"
+
+namespace chancery::letter {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr std::string_view kWholeLetter =
+    "---\n"
+    "letterhead: harbour\n"
+    "language: en-gb\n"
+    "paper: US Letter\n"
+    "reference: 007\n"
+    "date: 2024-02-29\n"
+    "place: Port *Amsel*\n"
+    "title: 1. Report on *quays*\n"
+    "to:\n"
+    "  - The Harbour Master\n"
+    "  - [Pier **One**, '[Kai]{lang=de} 2', Dock 3]\n"
+    "salutation: \"Dear Captain:\"\n"
+    "closing: |\n"
+    "  Yours,\n"
+    "  as *ever*\n"
+    "signatories:\n"
+    "  - name: Ada Quist\n"
+    "    title: Director\n"
+    "    division: Northern Division\n"
+    "  - { name: \"Bo O'Dee\", division: Southern Division }\n"
+    "cc: [Tide Office]\n"
+    "enclosures:\n"
+    "  - A chart of the [Bay](https://bay.example)\n"
+    "footer: Harbour **Office**\n"
+    "---\n"
+    "Ships wait[^1].\n"
+    "\n"
+    "- one\n"
+    "\n"
+    "[^1]: *Three* of them.\n";
+
+constexpr std::string_view kSpelling =
+    "harbour\n"
+    "en-GB\n"
+    "007\n"
+    "Port *Amsel*\n"
+    "1. Report on quays {em 13-18}\n"
+    "US Letter\n"
+    "2024/2/29\n"
+    "to\n"
+    "  The Harbour Master\n"
+    "  Pier One, Kai 2, Dock 3 {strong 5-8} {lang 10-13 de}\n"
+    "Dear Captain:\n"
+    "p Ships wait. {note 10-10 1}\n"
+    "ul\n"
+    "-\n"
+    "  p one\n"
+    "1: p Three of them. {em 0-5}\n"
+    "Yours,⏎as ever {em 12-16}\n"
+    "Ada Quist; Director; Northern Division\n"
+    "Bo O'Dee; ; Southern Division\n"
+    "cc\n"
+    "  Tide Office\n"
+    "enclosures\n"
+    "  A chart of the Bay {link 15-18 https://bay.example}\n"
+    "footer Harbour Office {strong 8-14}\n";
+
+constexpr std::string_view kWholeLetterInJson = R"json({
+  "letterhead": "harbour", "language": "en-gb", "paper": "US Letter", "reference": "007",
+  "date": "2024-02-29", "place": "Port *Amsel*", "title": "1. Report on *quays*",
+  "to": ["The Harbour Master", ["Pier **One**", "[Kai]{lang=de} 2", "Dock 3"]],
+  "salutation": "Dear Captain:", "closing": "Yours,\nas *ever*",
+  "signatories": [
+    {"name": "Ada Quist", "title": "Director", "division": "Northern Division"},
+    {"name": "Bo O'Dee", "division": "Southern Division"}
+  ],
+  "cc": ["Tide Office"], "enclosures": ["A chart of the [Bay](https://bay.example)"],
+  "footer": "Harbour **Office**",
+  "body": ["Ships wait[^1].", "- one", "[^1]: *Three* of them."]
+})json";
+
+TEST(FrontMatter, EveryKeyIsRead) {
+  const ReadLetter read = read_letter(kWholeLetter, "f.md");
+  EXPECT_THAT(told(read.diagnostics), ElementsAre());
+  ASSERT_TRUE(read.letter);
+  EXPECT_EQ(spell(*read.letter), kSpelling);
+  EXPECT_EQ(read.letter->file, "f.md");
+}
+
+TEST(FrontMatter, ValuesKnowTheirPlaces) {
+  const Letter letter = read_letter(kWholeLetter, "f.md").letter.value();
+  EXPECT_EQ(place(letter.title.where), "8:8");
+  EXPECT_EQ(place(letter.addressees[0].where), "10:5");
+  EXPECT_EQ(place(letter.addressees[1].where), "11:5");
+  EXPECT_EQ(place(letter.salutation.where), "12:14");
+  EXPECT_EQ(place(letter.closing.where), "13:10");
+  EXPECT_EQ(place(letter.signatories[1].where), "20:5");
+  EXPECT_EQ(place(letter.body[0].where), "26:1");
+}
+
+TEST(FrontMatter, OptionalKeysMayBeAbsentOrEmpty) {
+  const ReadLetter read =
+      read_letter(with_keys("language: ku-Arab\ntitle:\ncc: []\ndate:\n"), "f.md");
+  EXPECT_THAT(told(read.diagnostics), ElementsAre());
+  ASSERT_TRUE(read.letter);
+  EXPECT_FALSE(read.letter->paper);
+  EXPECT_FALSE(read.letter->date);
+  EXPECT_EQ(read.letter->title.text, "");
+  EXPECT_EQ(read.letter->footer.text, "default");
+}
+
+TEST(FrontMatter, FooterWords) {
+  const auto footer = [](std::string_view value) {
+    return read_letter(with_keys("language: en\nfooter: " + std::string(value) + "\n"), "f.md")
+        .letter.value()
+        .footer.text;
+  };
+  EXPECT_EQ(footer("default"), "default");
+  EXPECT_EQ(footer("none"), "");
+  EXPECT_EQ(footer("None of us"), "None of us");
+}
+
+TEST(FrontMatter, ValuesAreInlineMarkdownWhateverTheyBeginWith) {
+  const auto title = [](std::string_view value) {
+    return spell(read_letter(with_keys("language: en\ntitle: " + std::string(value) + "\n"), "f.md")
+                     .letter.value_or(Letter{})
+                     .title);
+  };
+  EXPECT_EQ(title("'# One #'"), "# One #");
+  EXPECT_EQ(title("'- a'"), "- a");
+  EXPECT_EQ(title("'> a'"), "> a");
+  EXPECT_EQ(title("'   a   '"), "a");
+  EXPECT_EQ(title("'_a_ __b__'"), "a b {em 0-1} {strong 2-3}");
+  EXPECT_EQ(title("'**(a)** b'"), "(a) b {strong 0-3}");
+  EXPECT_EQ(title("1.50"), "1.50");
+  EXPECT_EQ(title("'a | b'"), "a | b");
+}
+
+TEST(JsonLetter, EqualsTheMarkdownLetter) {
+  const ReadLetter read = read_letter(kWholeLetterInJson, "f.json");
+  EXPECT_THAT(told(read.diagnostics), ElementsAre());
+  ASSERT_TRUE(read.letter);
+  EXPECT_EQ(spell(*read.letter), kSpelling);
+}
+
+TEST(JsonLetter, PlacesPointIntoTheJson) {
+  const std::string text =
+      "{\"letterhead\": \"x\", \"language\": \"en\", \"title\": \"\\u00e9 \\\"a\",\n"
+      " \"signatories\": [{\"name\": \"A\", \"division\": \"B\"}],\n"
+      " \"body\": \"\\u00e9\\n\\n> \\ud83d\\ude00 *b*\\n\\n- c\"}";
+  const ReadLetter read = read_letter(text, "f.json");
+  EXPECT_THAT(told(read.diagnostics), ElementsAre());
+  ASSERT_TRUE(read.letter);
+  EXPECT_EQ(place(read.letter->title.where), "1:49");
+  EXPECT_EQ(place(read.letter->body[0].where), "3:11");
+  EXPECT_EQ(place(read.letter->body[1].where), "3:21");
+  EXPECT_EQ(place(read.letter->body[1].blocks[0].where), "3:23");
+  EXPECT_EQ(place(read.letter->body[2].where), "3:43");
+}
+
+// RFC 5646, appendix A, and 2.1.1 for the case.
+TEST(LanguageTag, WellFormedTagsInTheirConventionalCase) {
+  EXPECT_EQ(language_tag("de"), "de");
+  EXPECT_EQ(language_tag("ZH-HANT"), "zh-Hant");
+  EXPECT_EQ(language_tag("zh-cmn-hans-cn"), "zh-cmn-Hans-CN");
+  EXPECT_EQ(language_tag("sl-IT-nedis"), "sl-IT-nedis");
+  EXPECT_EQ(language_tag("de-CH-1901"), "de-CH-1901");
+  EXPECT_EQ(language_tag("es-419"), "es-419");
+  EXPECT_EQ(language_tag("de-CH-x-phonebk"), "de-CH-x-phonebk");
+  EXPECT_EQ(language_tag("en-a-myext-b-another"), "en-a-myext-b-another");
+}
+
+TEST(LanguageTag, OthersAreRefused) {
+  for (const std::string_view tag :
+       {"", "a", "en_GB", "de-419-DE", "a-DE", "ar-a-aaa-b-bbb-a-ccc", "en-", "-en", "en--GB",
+        "english language", "en-x", "x-own", "de-1901-1901", "abcdefghi"}) {
+    EXPECT_EQ(language_tag(tag), std::nullopt) << tag;
+  }
+}
+
+}  // namespace
+}  // namespace chancery::letter
