@@ -1,0 +1,143 @@
+// A letterhead: paper, margins, artwork, type styles, colours and fixed words. Data from
+// letterhead.yaml and the artwork beside it; docs/letterhead.md explains every key. The door of
+// this room.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/diagnostic.h"
+#include "base/units.h"
+#include "letter/letter.h"
+
+namespace chancery::letterhead {
+
+enum class Align { kJustified, kStart, kCentre, kEnd };
+
+/// A type style by its name ("text", "title", "small", "signature", …).
+struct TypeStyle {
+  std::string font_role = "text";  ///< role in the font catalogue
+  Points size{10.5};
+  Points leading{14};
+  Points space_before, space_after;
+  Points first_line_indent;
+  Points start_indent, end_indent;  ///< of every line: quotations, lists
+  Align align = Align::kJustified;
+  bool bold = false;
+  bool italic = false;
+  bool small_caps = false;
+  bool old_style_figures = false;
+  bool hyphenate = true;
+  Points letter_space;
+  Colour colour;
+};
+
+/// The text area of a page.
+struct Margins {
+  Points top, right, bottom, left;
+};
+
+/// A line or block of the letterhead's own text ("Correspondence Office · 12 Harbour Street …"),
+/// set by the type engine so that no font is found by luck.
+struct TextZone {
+  Rect place;  ///< text starts at the top-left; x counts from the left page edge
+  std::string style;
+  std::map<std::string, std::string> text_by_language;  ///< "" is the fallback; lines split by \n
+
+  /// The text in the language, one of its parents, or the fallback; empty when there is none.
+  std::string_view text(std::string_view language) const;
+};
+
+/// Vector artwork, one page of PDF (converted from SVG), drawn into `place`.
+struct Artwork {
+  std::string file;  ///< as named in letterhead.yaml
+  Bytes pdf;         ///< one page
+  Rect place;
+};
+
+/// One kind of page (first, following) on one paper.
+struct PageDesign {
+  Margins margins;
+  std::vector<Artwork> artwork;
+  std::vector<TextZone> texts;
+  Rect address_zone;    ///< where the addressees stand (first page); width 0: in the text flow
+  Rect reference_zone;  ///< reference and date lines (first page); width 0: in the text flow
+  Rect footer_zone;     ///< footer line and page number
+};
+
+struct PaperDesign {
+  Points width, height;
+  PageDesign first;
+  PageDesign following;
+};
+
+/// Shape of one signature block: room for a visible signature above the printed name.
+struct SignatureShape {
+  Points width{200};
+  Points height{52};  ///< of the field
+  Points gap{24};     ///< between two blocks side by side
+};
+
+struct Letterhead {
+  std::string name;
+  std::string organisation;
+  std::map<letter::Paper, PaperDesign> papers;
+  letter::Paper default_paper = letter::Paper::kA4;
+  std::map<std::string, TypeStyle, std::less<>> styles;
+  SignatureShape signature;
+  std::map<std::string, std::string> footer_by_language;
+  /// Fixed words: language → key → text. Keys: page-of ("Page {page} of {pages}"), date, reference,
+  /// cc, enclosures, signed-by, signature-of …; kWordKeys has them all.
+  std::map<std::string, std::map<std::string, std::string, std::less<>>> words;
+  /// Names of the months, January first, in the form that a full date wants.
+  std::map<std::string, std::array<std::string, 12>, std::less<>> months;
+
+  const TypeStyle& style(std::string_view style_name) const;  ///< falls back to "text"
+  /// The word in the language, one of its parents ("uz-Cyrl-UZ", "uz-Cyrl", "uz"), or English;
+  /// empty when no language has it.
+  std::string_view word(std::string_view language, std::string_view key) const;
+  /// The footer in the language, one of its parents, or the fallback.
+  std::string_view footer(std::string_view language) const;
+  /// A whole number in the language's own digits ("12", "۱۲").
+  std::string number(std::string_view language, int number) const;
+  /// A full date as the language writes it ("24 November 2026", "2026年11月24日").
+  std::string date(std::string_view language, const letter::Date& date) const;
+};
+
+/// The keys of the fixed words. `date-format` is a CLDR pattern of d, dd, M, MM, MMMM (from the
+/// months), y and quoted text; `digits` (ten characters) and `first-day` ("1er") need not be there.
+inline constexpr std::array<std::string_view, 12> kWordKeys = {
+    "page-of", "reference", "date",         "place-date",  "cc",     "enclosures",
+    "page",    "signed-by", "signature-of", "date-format", "digits", "first-day"};
+
+/// `pattern` with each {name} replaced. Names that are not given stay as they are.
+std::string fill_in(std::string_view pattern,
+                    std::initializer_list<std::pair<std::string_view, std::string_view>> values);
+
+/// Reads a file that lies beside letterhead.yaml; nothing when it is not there.
+using ArtworkReader = std::function<std::optional<Bytes>(const std::string& file)>;
+/// Turns SVG into one page of PDF (librsvg and cairo, loaded by `app` when needed, cached).
+/// Throws Failure when the SVG cannot be drawn.
+using SvgConverter = std::function<Bytes(ByteView svg, const std::string& file)>;
+
+struct ReadLetterhead {
+  std::optional<Letterhead> letterhead;
+  Diagnostics diagnostics;
+};
+
+/// Reads letterhead.yaml. `words_yaml` is the text of the shared fixed-words file (language → key →
+/// text), which letterhead.yaml may override. Never throws for bad input; a converter's
+/// Failure(kInput) becomes a diagnostic.
+ReadLetterhead read_letterhead(std::string_view yaml, const std::string& file,
+                               std::string_view words_yaml, const std::string& words_file,
+                               const ArtworkReader& artwork, const SvgConverter& convert);
+
+}  // namespace chancery::letterhead

@@ -1,0 +1,123 @@
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "letterhead/letterhead.h"
+#include "letterhead/papers.h"
+#include "letterhead/styles.h"
+#include "letterhead/values.h"
+#include "letterhead/words.h"
+
+namespace chancery::letterhead {
+namespace {
+
+/// A field lower than this has no room for a name; wider than this it is no field.
+constexpr LengthRange kFieldWidth{Points(72), Points(720), "from 72 pt to 720 pt"};
+constexpr LengthRange kFieldHeight{Points(18), Points(360), "from 18 pt to 360 pt"};
+constexpr LengthRange kFieldGap{Points(0), Points(360), "from 0 pt to 360 pt"};
+
+void read_signature(data::MappingReader& reader, SignatureShape& shape, Diagnostics& diagnostics) {
+  const data::Node* node = reader.mapping("signature");
+  if (node == nullptr) return;
+  data::MappingReader fields(*node, "'signature'", diagnostics);
+  shape.width = length(fields, "width", kFieldWidth, diagnostics).value_or(shape.width);
+  shape.height = length(fields, "height", kFieldHeight, diagnostics).value_or(shape.height);
+  shape.gap = length(fields, "gap", kFieldGap, diagnostics).value_or(shape.gap);
+  fields.finish();
+}
+
+/// The field must fit between the margins of every page.
+void check_signature(const Letterhead& letterhead, const data::Node& root,
+                     Diagnostics& diagnostics) {
+  const data::Node* node = root.find("signature");
+  const Position& where = node == nullptr ? root.where : node->where;
+  for (const auto& [paper, design] : letterhead.papers) {
+    for (const PageDesign* page : {&design.first, &design.following}) {
+      const Points width = design.width - page->margins.left - page->margins.right;
+      if (letterhead.signature.width <= width) continue;
+      report(diagnostics, where, "signature-too-wide",
+             "the signature's place is wider than the text area of " +
+                 std::string(paper == letter::Paper::kA4 ? "A4" : "US Letter"),
+             "make 'width' under 'signature' smaller");
+      return;
+    }
+  }
+}
+
+void read_default_paper(data::MappingReader& reader, Letterhead& letterhead,
+                        Diagnostics& diagnostics) {
+  const auto name = reader.string("default-paper");
+  if (!name) {
+    if (!letterhead.papers.empty()) letterhead.default_paper = letterhead.papers.begin()->first;
+    return;
+  }
+  const Position& where = reader.any("default-paper")->where;
+  const auto paper = paper_named(*name);
+  if (!paper) {
+    report(diagnostics, where, "unknown-paper", "there is no paper " + quoted(*name),
+           suggest(*name, {"A4", "US Letter"}));
+  } else if (!letterhead.papers.empty() && !letterhead.papers.contains(*paper)) {
+    report(diagnostics, where, "unknown-paper",
+           "'papers' does not describe the default paper " + quoted(*name),
+           "describe it there, or name the other one");
+  } else {
+    letterhead.default_paper = *paper;
+  }
+}
+
+/// Everything but the shared words.
+void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkReader& artwork,
+               const SvgConverter& convert, Diagnostics& diagnostics) {
+  data::MappingReader reader(root, "the letterhead", diagnostics);
+  if (!reader.ok()) return;
+  letterhead.name = reader.required_string("name").value_or("");
+  letterhead.organisation = reader.required_string("organisation").value_or("");
+  Colours colours;
+  if (const data::Node* node = reader.mapping("colours")) {
+    colours = read_colours(*node, diagnostics);
+  }
+  reader.required("styles");
+  const data::Node* styles = reader.mapping("styles");
+  if (styles != nullptr) letterhead.styles = read_styles(*styles, colours, diagnostics);
+  read_signature(reader, letterhead.signature, diagnostics);
+  if (const data::Node* footer = reader.any("footer")) {
+    letterhead.footer_by_language = read_texts(*footer, "footer", diagnostics);
+  }
+  if (const data::Node* words = reader.mapping("words")) {
+    read_words(*words, letterhead, diagnostics);
+  }
+  std::set<std::string> used_styles;
+  ArtworkShelf shelf(artwork, convert, diagnostics);
+  if (const data::Node* papers = reader.required("papers")) {
+    letterhead.papers = read_papers(*papers, {letterhead.styles, shelf, used_styles, diagnostics});
+  }
+  read_default_paper(reader, letterhead, diagnostics);
+  reader.finish();
+  if (styles != nullptr) warn_of_unused_styles(*styles, used_styles, diagnostics);
+  if (!has_errors(diagnostics)) check_signature(letterhead, root, diagnostics);
+}
+
+}  // namespace
+
+ReadLetterhead read_letterhead(std::string_view yaml, const std::string& file,
+                               std::string_view words_yaml, const std::string& words_file,
+                               const ArtworkReader& artwork, const SvgConverter& convert) {
+  ReadLetterhead read;
+  Letterhead letterhead;
+  data::Parsed words = data::parse_yaml(words_yaml, words_file);
+  read.diagnostics = std::move(words.diagnostics);
+  if (words.root) {
+    read_words(*words.root, letterhead, read.diagnostics);
+    check_english(letterhead, {words_file, 1, 1}, read.diagnostics);
+  }
+  data::Parsed parsed = data::parse_yaml(yaml, file);
+  read.diagnostics.insert(read.diagnostics.end(), parsed.diagnostics.begin(),
+                          parsed.diagnostics.end());
+  if (parsed.root) read_root(*parsed.root, letterhead, artwork, convert, read.diagnostics);
+  if (!has_errors(read.diagnostics)) read.letterhead = std::move(letterhead);
+  return read;
+}
+
+}  // namespace chancery::letterhead

@@ -1,0 +1,33 @@
+// The type styles of a letterhead and the colours they name.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "data/data.h"
+#include "letterhead/letterhead.h"
+
+namespace chancery::letterhead {
+
+using Colours = std::map<std::string, Colour, std::less<>>;
+using Styles = std::map<std::string, TypeStyle, std::less<>>;
+
+/// Name → "#rrggbb".
+Colours read_colours(const data::Node& node, Diagnostics& diagnostics);
+
+/// Name → style. A style takes what it does not say from the one that `like` names, or else from
+/// "text"; "text" takes it from TypeStyle. A circle of `like` is an error.
+Styles read_styles(const data::Node& node, const Colours& colours, Diagnostics& diagnostics);
+
+/// Whether page layout asks for a style of this name.
+bool is_known_style(std::string_view name);
+
+/// A warning for each style that nothing uses: probably a misspelt name.
+void warn_of_unused_styles(const data::Node& node, const std::set<std::string>& used,
+                           Diagnostics& diagnostics);
+
+}  // namespace chancery::letterhead
