@@ -1,0 +1,276 @@
+#include "text/line.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <utility>
+
+#include "text/font_choice.h"
+#include "text/icu.h"
+
+namespace chancery::text {
+namespace {
+
+/// Differences of sums below this are rounding, in points.
+constexpr double kLengthSlack = 1e-6;
+
+/// A run while it is made: its glyphs still know their code units.
+struct Piece {
+  const Item* item = nullptr;
+  GlyphRun run;
+  std::vector<std::uint32_t> units;  ///< for each glyph
+};
+
+class LineMaker {
+ public:
+  LineMaker(const Prepared& prepared, const BrokenLine& broken)
+      : prepared_(prepared),
+        text_(*prepared.text),
+        begin_(broken.from.next),
+        end_(broken.to.end),
+        broken_(broken) {}
+
+  void collect_pieces() {
+    for (std::uint32_t at = begin_; at < end_;) {
+      const std::size_t index = item_index(at);
+      const Item& item = prepared_.itemised.items[index];
+      const std::uint32_t end = std::min(end_, item.end);
+      pieces_.push_back(piece_of(index, at, end));
+      at = end;
+    }
+    if (broken_.to.shows_hyphen() && end_ > begin_) pieces_.push_back(hyphen_piece());
+  }
+
+  /// UAX 9, L2. L1 has nothing to do: white space at the line's end is gone.
+  void reorder() {
+    std::vector<UBiDiLevel> levels;
+    for (const Piece& piece : pieces_) levels.push_back(piece.item->level);
+    if (std::all_of(levels.begin(), levels.end(), [](UBiDiLevel level) { return level == 0; })) {
+      return;
+    }
+    std::vector<int32_t> logical_of(levels.size());
+    ubidi_reorderVisual(levels.data(), static_cast<int32_t>(levels.size()), logical_of.data());
+    std::vector<Piece> visual;
+    visual.reserve(pieces_.size());
+    for (const int32_t index : logical_of) {
+      visual.push_back(std::move(pieces_[static_cast<std::size_t>(index)]));
+    }
+    pieces_ = std::move(visual);
+  }
+
+  double natural_width() const {
+    double width = 0;
+    for (const Piece& piece : pieces_) {
+      for (const Glyph& glyph : piece.run.glyphs) width += glyph.advance.value;
+    }
+    return width;
+  }
+
+  /// The line's glue: what stands after its last character is none of it.
+  double stretch() const { return sum_of_glue(prepared_.stretch); }
+  double shrink() const { return sum_of_glue(prepared_.shrink); }
+
+  /// Widens (narrows) every glue by `ratio` of its stretch (shrink).
+  void adjust(double ratio) {
+    const std::vector<double>& glue = ratio > 0 ? prepared_.stretch : prepared_.shrink;
+    const std::uint32_t last = text_.previous(end_);
+    for (Piece& piece : pieces_) {
+      for (std::size_t i = 0; i < piece.units.size(); ++i) {
+        const std::uint32_t unit = piece.units[i];
+        const bool cluster_ends = i + 1 == piece.units.size() || piece.units[i + 1] != unit;
+        if (!cluster_ends || unit >= last) continue;
+        piece.run.glyphs[i].advance += Points(ratio * (glue[unit + 1] - glue[unit]));
+      }
+    }
+  }
+
+  /// Letter-space stands between letters, not at the line's end.
+  void trim_letter_space() {
+    if (pieces_.empty() || pieces_.back().run.glyphs.empty()) return;
+    const Piece& last = pieces_.back();
+    pieces_.back().run.glyphs.back().advance -= Points(letter_space(*last.item));
+  }
+
+  Line take_line(const FontLibrary& fonts) {
+    Line line;
+    Points x;
+    for (Piece& piece : pieces_) {
+      piece.run.x = x;
+      x += piece.run.width();
+      grow(line, *piece.item->font, piece.run.size, piece.run.raise);
+      line.runs.push_back(std::move(piece.run));
+    }
+    if (line.runs.empty()) grow_empty(line, fonts);
+    line.width = x;
+    line.text_begin = text_.byte_of[begin_];
+    line.text_end = text_.byte_of[std::max(begin_, end_)];
+    line.hyphenated = broken_.to.shows_hyphen();
+    return line;
+  }
+
+ private:
+  std::size_t item_index(std::uint32_t unit) const {
+    return static_cast<std::size_t>(&prepared_.item_at(unit) - prepared_.itemised.items.data());
+  }
+
+  double sum_of_glue(const std::vector<double>& glue) const {
+    return end_ > begin_ ? glue[text_.previous(end_)] - glue[begin_] : 0;
+  }
+
+  GlyphRun new_run(const Item& item) const {
+    GlyphRun run;
+    run.font = item.font;
+    run.size = Points(item.size);
+    run.direction = item.is_rtl() ? Direction::kRightToLeft : Direction::kLeftToRight;
+    run.colour = item.style->colour;
+    run.language = item.style->language;
+    run.link = item.style->link;
+    run.raise = item.style->baseline_raise;
+    return run;
+  }
+
+  Piece piece_of(std::size_t index, std::uint32_t begin, std::uint32_t end) const {
+    const Item& item = prepared_.itemised.items[index];
+    Piece piece;
+    piece.item = &item;
+    piece.run = new_run(item);
+    piece.run.text_begin = text_.byte_of[begin];
+    piece.run.text =
+        text_.source->text.substr(text_.byte_of[begin], text_.byte_of[end] - text_.byte_of[begin]);
+    add_stretches(piece, *prepared_.shaped[index], begin, end);
+    return piece;
+  }
+
+  /// Text between safe places is taken from the shaped item; what a break cut is shaped again.
+  void add_stretches(Piece& piece, const Shaped& whole, std::uint32_t begin,
+                     std::uint32_t end) const {
+    const Item& item = *piece.item;
+    const std::uint32_t safe_begin = prepared_.safe_after(item, begin);
+    const std::uint32_t safe_end = end == item.end ? end : prepared_.safe_before(item, end);
+    if (safe_begin >= safe_end && (begin != safe_begin || end != safe_end)) {
+      add_shaped(piece, begin, end);
+      return;
+    }
+    const auto head = [&] {
+      if (begin < safe_begin) add_shaped(piece, begin, safe_begin);
+    };
+    const auto tail = [&] {
+      if (safe_end < end) add_shaped(piece, safe_end, end);
+    };
+    piece.run.glyphs.reserve(whole.size());
+    piece.units.reserve(whole.size());
+    item.is_rtl() ? tail() : head();
+    add_glyphs(piece, whole, item.begin, safe_begin, safe_end);
+    item.is_rtl() ? head() : tail();
+  }
+
+  void add_shaped(Piece& piece, std::uint32_t begin, std::uint32_t end) const {
+    const auto shaped = prepared_.shaper->shape(text_, *piece.item, begin, end);
+    add_glyphs(piece, *shaped, begin, begin, end);
+  }
+
+  /// Those of `shaped`, whose clusters count from `origin`, that lie in [begin, end).
+  void add_glyphs(Piece& piece, const Shaped& shaped, std::uint32_t origin, std::uint32_t begin,
+                  std::uint32_t end) const {
+    const Item& item = *piece.item;
+    const double space = letter_space(item);
+    for (std::size_t i = 0; i < shaped.size(); ++i) {
+      const ShapedGlyph& from = shaped[i];
+      const std::uint32_t unit = origin + from.cluster;
+      if (unit < begin || unit >= end) continue;
+      const bool cluster_ends = i + 1 == shaped.size() || shaped[i + 1].cluster != from.cluster;
+      Glyph glyph;
+      glyph.id = from.id;
+      glyph.cluster = text_.byte_of[unit] - static_cast<std::uint32_t>(piece.run.text_begin);
+      glyph.advance = Points(item.points(from.advance) + (cluster_ends ? space : 0));
+      glyph.x_offset = Points(item.points(from.x_offset));
+      glyph.y_offset = Points(item.points(from.y_offset));
+      piece.run.glyphs.push_back(glyph);
+      piece.units.push_back(unit);
+    }
+  }
+
+  /// A run of its own, on the far side of the last character in its direction.
+  Piece hyphen_piece() const {
+    const Item& item = prepared_.item_at(text_.previous(end_));
+    Piece piece;
+    piece.item = &item;
+    piece.run = new_run(item);
+    piece.run.kind = GlyphRun::Kind::kInsertedHyphen;
+    piece.run.text_begin = text_.byte_of[end_];
+    for (const ShapedGlyph& from : *prepared_.shaper->hyphen(item)) {
+      Glyph glyph;
+      glyph.id = from.id;
+      glyph.advance = Points(item.points(from.advance));
+      glyph.x_offset = Points(item.points(from.x_offset));
+      glyph.y_offset = Points(item.points(from.y_offset));
+      piece.run.glyphs.push_back(glyph);
+      piece.units.push_back(end_);
+    }
+    return piece;
+  }
+
+  static void grow(Line& line, const Font& font, Points size, Points raise) {
+    line.ascent = std::max(line.ascent, size * font.metrics().ascender + raise);
+    line.descent = std::max(line.descent, -(size * font.metrics().descender) - raise);
+  }
+
+  /// An empty line is as tall as a written one.
+  void grow_empty(Line& line, const FontLibrary& fonts) const {
+    const SpanStyle& style = text_.style_at(std::min(begin_, text_.size() - 1));
+    const FontStretch face = font_of_style(style, fonts);
+    if (face.font != nullptr) {
+      grow(line, *face.font, style.size * face.scale, style.baseline_raise);
+    }
+  }
+
+  const Prepared& prepared_;
+  const CollectedText& text_;
+  std::uint32_t begin_;
+  std::uint32_t end_;
+  const BrokenLine& broken_;
+  std::vector<Piece> pieces_;
+};
+
+Points left_edge(const ParagraphStyle& style, Direction direction, Points width, Points measure,
+                 Points indent) {
+  const bool rtl = direction == Direction::kRightToLeft;
+  const Points at_left = rtl ? Points{} : indent;
+  const Points at_right = measure - width - (rtl ? indent : Points{});
+  switch (style.alignment) {
+    case Alignment::kCentre:
+      return (measure - width) / 2;
+    case Alignment::kEnd:
+      return rtl ? at_left : at_right;
+    default:
+      return rtl ? at_right : at_left;
+  }
+}
+
+}  // namespace
+
+SetLine make_line(const Prepared& prepared, const BrokenLine& broken, const ParagraphStyle& style,
+                  Points measure, Points indent, const FontLibrary& fonts) {
+  LineMaker maker(prepared, broken);
+  maker.collect_pieces();
+  maker.reorder();
+  maker.trim_letter_space();
+  const double missing = (measure - indent).value - maker.natural_width();
+  double ratio = 0;
+  if (style.alignment == Alignment::kJustified) {
+    const double stretch = maker.stretch();
+    const double shrink = maker.shrink();
+    if (missing > 0 && !broken.to.ends_line_always() && stretch > 0) ratio = missing / stretch;
+    if (missing < 0 && shrink > 0) ratio = std::max(-1.0, missing / shrink);
+    if (ratio != 0) maker.adjust(ratio);
+  }
+  SetLine set;
+  set.line = maker.take_line(fonts);
+  set.line.stretch_ratio = ratio;
+  const Points excess = set.line.width - (measure - indent);
+  if (excess.value > kLengthSlack) set.overfull = excess;
+  set.line.x = left_edge(style, prepared.itemised.direction, set.line.width, measure, indent);
+  return set;
+}
+
+}  // namespace chancery::text

@@ -1,0 +1,150 @@
+#include "text/line_breaks.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "text/total_fit.h"
+
+namespace chancery::text {
+namespace {
+
+/// First pass, without dividing words: up to badness 200. TeX's \pretolerance is 100, but TeX then
+/// divides a word in every third line of a letter's measure; letters are read once, without
+/// ladders.
+constexpr double kRatioWithoutHyphens = 1.26;
+/// Second pass, with divisions: up to badness 800 (TeX's \tolerance is 200, for book measures).
+constexpr double kRatioWithHyphens = 2;
+/// Last pass: any ratio, with this much more stretch, in ems (\emergencystretch as LaTeX's \sloppy
+/// has it).
+constexpr double kEmergencyStretchEms = 3;
+/// How much white space a ragged line leaves before it counts as loose, in ems (ragged2e's
+/// \RaggedRight).
+constexpr double kRaggedStretchEms = 2;
+/// A last line narrower than this many ems is a runt: about a short word.
+constexpr double kRuntEms = 2.5;
+
+double em(const Prepared& prepared) {
+  const std::vector<UnitSpan>& spans = prepared.text->spans;
+  return spans.empty() ? 0 : spans.front().style->size.value;
+}
+
+double penalty_of(const Opportunity& opportunity) {
+  switch (opportunity.kind) {
+    case Opportunity::Kind::kDivision:
+    case Opportunity::Kind::kSoftHyphen:
+    case Opportunity::Kind::kWrittenHyphen:
+      return kHyphenPenalty;
+    case Opportunity::Kind::kForced:
+      return kForcedPenalty;
+    default:
+      return 0;
+  }
+}
+
+BreakPoint point_of(const Prepared& prepared, const Opportunity& opportunity) {
+  BreakPoint point;
+  const std::uint32_t end = opportunity.end;
+  // The glue after the last visible character is not the line's.
+  const std::uint32_t glue_end = end == 0 ? 0 : prepared.text->previous(end);
+  point.end_width = prepared.width[end];
+  point.end_stretch = prepared.stretch[glue_end];
+  point.end_shrink = prepared.shrink[glue_end];
+  point.start_width = prepared.width[opportunity.next];
+  point.start_stretch = prepared.stretch[opportunity.next];
+  point.start_shrink = prepared.shrink[opportunity.next];
+  point.penalty = penalty_of(opportunity);
+  point.hyphenated =
+      opportunity.shows_hyphen() || opportunity.kind == Opportunity::Kind::kWrittenHyphen;
+  point.mandatory = opportunity.ends_line_always();
+  if (opportunity.shows_hyphen()) point.hyphen = hyphen_width(prepared, opportunity);
+  return point;
+}
+
+class Passes {
+ public:
+  Passes(const Prepared& prepared, const ParagraphStyle& style, const Measures& measures)
+      : prepared_(prepared) {
+    shape_.first = measures.first;
+    shape_.other = measures.other;
+    shape_.runt = kRuntEms * em(prepared);
+    if (style.alignment != Alignment::kJustified) {
+      shape_.ragged_stretch = kRaggedStretchEms * em(prepared);
+    }
+  }
+
+  std::optional<std::vector<BrokenLine>> run(const std::vector<Opportunity>& opportunities,
+                                             const Tolerance& tolerance) const {
+    std::vector<BreakPoint> points;
+    points.reserve(opportunities.size());
+    for (const Opportunity& each : opportunities) points.push_back(point_of(prepared_, each));
+    const Refine refine = [&](std::size_t index) {
+      points[index].end_width += prepared_.widening_before(opportunities[index].end);
+      points[index].start_width -= prepared_.widening_after(opportunities[index].next);
+    };
+    const auto lines = break_total_fit(points, shape_, tolerance, refine);
+    if (!lines) return std::nullopt;
+    std::vector<BrokenLine> broken;
+    broken.reserve(lines->size());
+    for (const LineBreak& line : *lines) {
+      broken.push_back({opportunities[line.from], opportunities[line.to]});
+    }
+    return broken;
+  }
+
+  double narrowest() const { return std::min(shape_.first, shape_.other); }
+
+ private:
+  const Prepared& prepared_;
+  LineShape shape_;
+};
+
+/// Breaks are added only where nothing else helps: between opportunities that lie further apart
+/// than the measure.
+std::vector<Opportunity> with_forced(const Prepared& prepared,
+                                     const std::vector<Opportunity>& found, double measure,
+                                     BreakIterators& iterators) {
+  std::vector<Opportunity> all;
+  all.reserve(found.size());
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (i > 0) {
+      const std::uint32_t begin = found[i - 1].next;
+      const std::uint32_t end = found[i].end;
+      const double hyphen = found[i].shows_hyphen() ? hyphen_width(prepared, found[i]) : 0;
+      if (end > begin && prepared.width[end] - prepared.width[begin] + hyphen > measure) {
+        add_forced(*prepared.text, begin, end, iterators, all);
+      }
+    }
+    all.push_back(found[i]);
+  }
+  return all;
+}
+
+}  // namespace
+
+double hyphen_width(const Prepared& prepared, const Opportunity& opportunity) {
+  const Item& item = prepared.item_at(prepared.text->previous(opportunity.end));
+  double width = 0;
+  for (const ShapedGlyph& glyph : *prepared.shaper->hyphen(item)) {
+    width += item.points(glyph.advance);
+  }
+  return width;
+}
+
+std::vector<BrokenLine> break_lines(const Prepared& prepared, const ParagraphStyle& style,
+                                    const Measures& measures, const Hyphenators& hyphenators,
+                                    BreakIterators& iterators) {
+  const Passes passes(prepared, style, measures);
+  std::vector<Opportunity> found = opportunities(*prepared.text, iterators);
+  if (auto lines = passes.run(found, {kRatioWithoutHyphens, false, 0})) return *lines;
+  if (style.hyphenate) {
+    found = with_divisions(*prepared.text, found, hyphenators);
+    if (auto lines = passes.run(found, {kRatioWithHyphens, false, 0})) return *lines;
+  }
+  found = with_forced(prepared, found, passes.narrowest(), iterators);
+  const Tolerance last = {std::numeric_limits<double>::infinity(), true,
+                          std::max(1.0, kEmergencyStretchEms * em(prepared))};
+  return passes.run(found, last).value();
+}
+
+}  // namespace chancery::text

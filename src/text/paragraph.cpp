@@ -1,0 +1,107 @@
+// A paragraph's way: collect, itemise, shape, measure, break, make lines.
+#include "text/paragraph.h"
+
+#include <cmath>
+#include <utility>
+
+#include "text/collect.h"
+#include "text/hyphenate.h"
+#include "text/icu.h"
+#include "text/itemise.h"
+#include "text/line.h"
+#include "text/line_breaks.h"
+#include "text/prepare.h"
+#include "text/shape.h"
+
+namespace chancery::text {
+namespace {
+
+/// Spaces this much wider than their stretch allows tear holes into a line: at a ratio of 3 they
+/// are two and a half times as wide as drawn.
+constexpr double kLooseRatio = 3;
+/// How much of a line a warning quotes, in bytes.
+constexpr std::size_t kQuotedBytes = 40;
+
+std::string quote(const StyledText& text, const Line& line) {
+  std::size_t end = std::min(line.text_end, line.text_begin + kQuotedBytes);
+  while (end < line.text_end && (static_cast<unsigned char>(text.text[end]) & 0xC0U) == 0x80) ++end;
+  const std::string shown = text.text.substr(line.text_begin, end - line.text_begin);
+  return "'" + shown + (end < line.text_end ? "…'" : "'");
+}
+
+void warn(SetParagraph& set, const StyledText& text, const SetLine& made,
+          const Opportunity& ended_at) {
+  const auto add = [&](const char* code, const std::string& what, const char* mend) {
+    set.warnings.push_back(
+        {Severity::kWarning, text.where, code, "the line " + quote(text, made.line) + what, mend});
+  };
+  if (made.overfull.value > 0) {
+    add("overfull-line", " is wider than the page allows",
+        "let it break, for instance with a soft hyphen or by removing 'unbreakable'");
+  } else if (ended_at.kind == Opportunity::Kind::kForced) {
+    add("broken-word", " ends within a word that is wider than the page allows",
+        "divide the word with a soft hyphen, or write it shorter");
+  } else if (made.line.stretch_ratio > kLooseRatio) {
+    add("loose-line", " has very wide spaces",
+        "allow a division with a soft hyphen, or change the wording");
+  }
+}
+
+}  // namespace
+
+struct Typesetter::Inside {
+  Inside(const FontLibrary& library, DictionaryFinder finder)
+      : fonts(library), hyphenators(std::move(finder)) {}
+
+  const FontLibrary& fonts;
+  Shaper shaper;
+  Hyphenators hyphenators;
+  mutable BreakIterators iterators;
+};
+
+Typesetter::Typesetter(const FontLibrary& fonts, DictionaryFinder dictionaries)
+    : inside_(std::make_unique<Inside>(fonts, std::move(dictionaries))) {}
+
+Typesetter::~Typesetter() = default;
+
+const FontLibrary& Typesetter::fonts() const {
+  return inside_->fonts;
+}
+
+SetParagraph Typesetter::set(const StyledText& text, const ParagraphStyle& style,
+                             Points measure) const {
+  const FontLibrary& fonts = inside_->fonts;
+  const CollectedText collected = collect(text);
+  Itemised itemised = itemise(collected, style.direction, fonts);
+  SetParagraph set;
+  set.leading = style.leading;
+  set.direction = itemised.direction;
+  if (collected.units.empty()) return set;
+  const Prepared prepared = prepare(collected, std::move(itemised), inside_->shaper, fonts);
+  const Measures measures = {(measure - style.first_line_indent).value, measure.value};
+  const std::vector<BrokenLine> lines =
+      break_lines(prepared, style, measures, inside_->hyphenators, inside_->iterators);
+  set.lines.reserve(lines.size());
+  for (const BrokenLine& broken : lines) {
+    const Points indent = set.lines.empty() ? style.first_line_indent : Points{};
+    SetLine made = make_line(prepared, broken, style, measure, indent, fonts);
+    warn(set, text, made, broken.to);
+    set.lines.push_back(std::move(made.line));
+  }
+  return set;
+}
+
+StyledText StyledText::of(std::string text, SpanStyle style) {
+  StyledText styled;
+  styled.spans.push_back({0, text.size(), std::move(style)});
+  styled.text = std::move(text);
+  return styled;
+}
+
+Points GlyphRun::width() const {
+  Points width;
+  for (const Glyph& glyph : glyphs) width += glyph.advance;
+  return width;
+}
+
+}  // namespace chancery::text

@@ -1,0 +1,185 @@
+#include "text/shape.h"
+
+#include <hb.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <string_view>
+#include <utility>
+
+#include "text/font_inside.h"
+
+namespace chancery::text {
+namespace {
+
+/// Of one generation of the cache: some hundred letters' worth of different paragraphs.
+constexpr std::size_t kGenerationBytes = 16U << 20U;
+/// HarfBuzz looks at no more characters beside an item (CONTEXT_LENGTH in hb-buffer.hh); a
+/// character is at most two code units.
+constexpr std::uint32_t kContextUnits = 10;
+
+struct Features {
+  std::array<hb_feature_t, 4> list{};
+  unsigned count = 0;
+
+  void set(hb_tag_t tag, std::uint32_t value) {
+    list[count++] = {tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+  }
+};
+
+bool is_letter_spaced(const Item& item) {
+  return item.style->letter_space.value != 0 && !is_cursive(item.script);
+}
+
+/// HarfBuzz itself turns on kerning, ligatures and what the script needs.
+Features features_of(const Item& item) {
+  Features features;
+  if (item.style->small_caps) features.set(HB_TAG('s', 'm', 'c', 'p'), 1);
+  if (item.style->old_style_figures) features.set(HB_TAG('o', 'n', 'u', 'm'), 1);
+  if (is_letter_spaced(item)) {
+    features.set(HB_TAG('l', 'i', 'g', 'a'), 0);
+    features.set(HB_TAG('c', 'l', 'i', 'g'), 0);
+  }
+  return features;
+}
+
+/// What HarfBuzz is given: the text and, for cursive scripts, what stands around it.
+struct Request {
+  std::u16string_view text;
+  std::uint32_t begin = 0;  ///< in `text`
+  std::uint32_t length = 0;
+};
+
+Request request_of(const CollectedText& text, const Item& item, std::uint32_t begin,
+                   std::uint32_t end) {
+  const std::u16string_view all(text.units);
+  if (!is_cursive(item.script)) return {all.substr(begin, end - begin), 0, end - begin};
+  const std::uint32_t before = std::min(begin, kContextUnits);
+  const std::uint32_t after = std::min(text.size() - end, kContextUnits);
+  return {all.substr(begin - before, before + (end - begin) + after), before, end - begin};
+}
+
+template <typename Value>
+void append_raw(std::string& to, const Value& value) {
+  to.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+/// Everything that the result depends on.
+std::string key_of(const Request& request, const Item& item, hb_language_t language) {
+  std::string key;
+  key.reserve(request.text.size() * sizeof(char16_t) + 40);
+  append_raw(key, item.font);
+  append_raw(key, language);
+  append_raw(key, item.script);
+  const char kinds[] = {static_cast<char>(item.is_rtl()), static_cast<char>(item.style->small_caps),
+                        static_cast<char>(item.style->old_style_figures),
+                        static_cast<char>(is_letter_spaced(item))};
+  key.append(std::begin(kinds), std::end(kinds));
+  append_raw(key, request.begin);
+  append_raw(key, request.length);
+  key.append(reinterpret_cast<const char*>(request.text.data()),
+             request.text.size() * sizeof(char16_t));
+  return key;
+}
+
+Shaped shape_with_harfbuzz(const Request& request, const Item& item, hb_language_t language) {
+  const HbBuffer buffer(hb_buffer_create());
+  hb_buffer_add_utf16(buffer.get(), reinterpret_cast<const std::uint16_t*>(request.text.data()),
+                      static_cast<int>(request.text.size()), request.begin,
+                      static_cast<int>(request.length));
+  hb_buffer_set_direction(buffer.get(), item.is_rtl() ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  hb_buffer_set_script(buffer.get(), item.script);
+  hb_buffer_set_language(buffer.get(), language);
+  hb_buffer_set_cluster_level(buffer.get(), HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
+  const Features features = features_of(item);
+  hb_shape(item.font->inside().font.get(), buffer.get(), features.list.data(), features.count);
+  if (hb_buffer_allocation_successful(buffer.get()) == 0) throw std::bad_alloc();
+  unsigned count = 0;
+  const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer.get(), &count);
+  const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer.get(), &count);
+  Shaped shaped(count);
+  for (unsigned i = 0; i < count; ++i) {
+    const bool unsafe =
+        (hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
+    shaped[i] = {infos[i].codepoint,     infos[i].cluster - request.begin,
+                 positions[i].x_advance, positions[i].x_offset,
+                 positions[i].y_offset,  unsafe};
+  }
+  return shaped;
+}
+
+hb_language_t language_of(const Item& item) {
+  const std::string& tag = item.style->language;
+  return hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
+}
+
+}  // namespace
+
+bool is_cursive(hb_script_t script) {
+  switch (script) {
+    case HB_SCRIPT_ARABIC:
+    case HB_SCRIPT_SYRIAC:
+    case HB_SCRIPT_MONGOLIAN:
+    case HB_SCRIPT_NKO:
+    case HB_SCRIPT_PHAGS_PA:
+    case HB_SCRIPT_MANDAIC:
+    case HB_SCRIPT_MANICHAEAN:
+    case HB_SCRIPT_PSALTER_PAHLAVI:
+    case HB_SCRIPT_ADLAM:
+    case HB_SCRIPT_HANIFI_ROHINGYA:
+    case HB_SCRIPT_SOGDIAN:
+    case HB_SCRIPT_CHORASMIAN:
+    case HB_SCRIPT_OLD_UYGHUR:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::shared_ptr<const Shaped> Shaper::find(const std::string& key) const {
+  const std::lock_guard lock(mutex_);
+  const auto young = young_.find(key);
+  if (young != young_.end()) return young->second;
+  const auto old = old_.find(key);
+  return old == old_.end() ? nullptr : old->second;
+}
+
+void Shaper::remember(const std::string& key, std::shared_ptr<const Shaped> shaped) const {
+  const std::size_t bytes = key.size() + shaped->size() * sizeof(ShapedGlyph);
+  const std::lock_guard lock(mutex_);
+  if (young_bytes_ + bytes > kGenerationBytes) {
+    old_ = std::move(young_);
+    young_.clear();
+    young_bytes_ = 0;
+  }
+  if (young_.emplace(key, std::move(shaped)).second) young_bytes_ += bytes;
+}
+
+std::shared_ptr<const Shaped> Shaper::shape(const CollectedText& text, const Item& item,
+                                            std::uint32_t begin, std::uint32_t end) const {
+  const hb_language_t language = language_of(item);
+  const Request request = request_of(text, item, begin, end);
+  const std::string key = key_of(request, item, language);
+  std::shared_ptr<const Shaped> shaped = find(key);
+  if (!shaped) {
+    shaped = std::make_shared<const Shaped>(shape_with_harfbuzz(request, item, language));
+    remember(key, shaped);
+  }
+  return shaped;
+}
+
+std::shared_ptr<const Shaped> Shaper::hyphen(const Item& item) const {
+  const hb_language_t language = language_of(item);
+  const std::u16string_view text = item.font->covers(U'\u2010') ? u"\u2010" : u"-";
+  const Request request = {text, 0, 1};
+  const std::string key = key_of(request, item, language);
+  std::shared_ptr<const Shaped> shaped = find(key);
+  if (!shaped) {
+    shaped = std::make_shared<const Shaped>(shape_with_harfbuzz(request, item, language));
+    remember(key, shaped);
+  }
+  return shaped;
+}
+
+}  // namespace chancery::text
