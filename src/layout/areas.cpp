@@ -1,0 +1,66 @@
+#include "layout/areas.h"
+
+#include <algorithm>
+
+#include "base/diagnostic.h"
+
+namespace chancery::layout {
+namespace {
+
+using letterhead::Margins;
+using letterhead::PaperDesign;
+
+/// Less than two lines before and after a break, and nothing can be set well.
+constexpr Steps kLeastCapacity = 4 * Grid::kStepsPerLine;
+/// About a dozen letters.
+constexpr Points kLeastWidth{72};
+
+TextArea area(const PaperDesign& paper, const Margins& margins, Points top, Points width,
+              const Grid& grid, bool right_to_left) {
+  TextArea result;
+  result.x = right_to_left ? paper.width - margins.right - width : margins.left;
+  result.top = top;
+  result.capacity = grid.within(paper.height - margins.bottom - top);
+  if (result.capacity < kLeastCapacity) {
+    throw Failure(FailureKind::kInput, "no-text-area",
+                  "the letterhead's margins and zones leave no room for text",
+                  "make the margins smaller, or the address and reference zones lower");
+  }
+  return result;
+}
+
+Points below(const Rect& zone, const PaperDesign& paper, Points top) {
+  const bool stands_apart =
+      zone.width.value <= 0 || zone.height.value <= 0 || zone.right() <= paper.first.margins.left ||
+      zone.x >= paper.width - paper.first.margins.right || zone.bottom() <= top;
+  return stands_apart ? top : zone.bottom();
+}
+
+}  // namespace
+
+Rect mirrored(const Rect& rect, Points page_width) {
+  return {page_width - rect.x - rect.width, rect.y, rect.width, rect.height};
+}
+
+TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_left) {
+  const Margins& first = paper.first.margins;
+  const Margins& following = paper.following.margins;
+  TextAreas areas;
+  areas.width = std::min(paper.width - first.left - first.right,
+                         paper.width - following.left - following.right);
+  if (!(areas.width >= kLeastWidth)) {
+    throw Failure(FailureKind::kInput, "no-text-area",
+                  "the letterhead's margins leave no room for text between them",
+                  "make the left and right margins smaller");
+  }
+  Points top = first.top;
+  const Rect& address = paper.first.address_zone;
+  const Rect& reference = paper.first.reference_zone;
+  top = below(right_to_left ? mirrored(address, paper.width) : address, paper, top);
+  top = below(right_to_left ? mirrored(reference, paper.width) : reference, paper, top);
+  areas.first = area(paper, first, top, areas.width, grid, right_to_left);
+  areas.following = area(paper, following, following.top, areas.width, grid, right_to_left);
+  return areas;
+}
+
+}  // namespace chancery::layout

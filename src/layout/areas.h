@@ -1,0 +1,33 @@
+// Where text stands on the pages of a paper.
+#pragma once
+
+#include "layout/flow.h"
+#include "letterhead/letterhead.h"
+
+namespace chancery::layout {
+
+struct TextArea {
+  Points x, top;
+  Steps capacity = 0;
+};
+
+/// Both areas hold columns of the same width, the narrower one: lines are broken before it is known
+/// on which page they stand. In a wider area the column stands at the side where text starts.
+struct TextAreas {
+  TextArea first, following;
+  Points width;
+
+  const TextArea& of_page(std::size_t page) const { return page == 0 ? first : following; }
+  Steps least_capacity() const {
+    return first.capacity < following.capacity ? first.capacity : following.capacity;
+  }
+};
+
+/// The text of the first page begins below the positioned zones that reach into its area.
+/// Throws Failure(kInput, "no-text-area") when the margins leave no room for a few lines.
+TextAreas text_areas(const letterhead::PaperDesign& paper, const Grid& grid, bool right_to_left);
+
+/// A rectangle seen in a mirror that stands on the page's middle.
+Rect mirrored(const Rect& rect, Points page_width);
+
+}  // namespace chancery::layout

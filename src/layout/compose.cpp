@@ -1,0 +1,292 @@
+#include "layout/compose.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "layout/blocks.h"
+#include "layout/words.h"
+
+namespace chancery::layout {
+namespace {
+
+using letter::RichText;
+using letterhead::TypeStyle;
+
+/// The parts of a letter stand one line apart at least where their styles say nothing.
+constexpr Steps kPartSpace = Grid::kStepsPerLine;
+/// The last page's text: what stays with the signatures.
+constexpr int kLinesBeforeSignatures = 2;
+/// Copies and enclosures stay with the signatures while all of it fills no more of a page than
+/// this.
+constexpr double kMostKeptTogether = 0.6;
+/// Between "cc:" and the first name, in em; labels wider than this part of the column stand on a
+/// line of their own.
+constexpr double kLabelGap = 0.5;
+constexpr double kWidestLabel = 1.0 / 3;
+
+class LetterComposer {
+ public:
+  LetterComposer(Setting& setting, const letterhead::PaperDesign& paper, const TextAreas& areas)
+      : setting_(setting),
+        letter_(setting.letter),
+        paper_(paper),
+        areas_(areas),
+        column_{Points(0), areas.width},
+        flow_(composed_.flow) {}
+
+  Composed run() {
+    address();
+    reference();
+    title();
+    part(letter_.salutation, "salutation");
+    body();
+    ending();
+    keep_first_references();
+    return std::move(composed_);
+  }
+
+ private:
+  TextPlace text_place(const TypeStyle& style) const {
+    TextPlace place;
+    place.column = inside(column_, style, setting_.right_to_left);
+    place.style = &style;
+    place.grid = &setting_.grid;
+    place.language = letter_.language;
+    return place;
+  }
+
+  static RichText plain(std::string text) {
+    RichText rich;
+    rich.text = std::move(text);
+    return rich;
+  }
+
+  std::size_t element(std::string_view type) {
+    return setting_.structure.add(type, Structure::kRoot, letter_.language);
+  }
+
+  Steps space_after(const TypeStyle& style) const {
+    return std::max(kPartSpace, setting_.grid.space_steps(style.space_after));
+  }
+  Steps space_before(const TypeStyle& style) const {
+    return setting_.grid.space_steps(style.space_before);
+  }
+
+  void notes() { compose_new_notes(setting_, column_, composed_.flow.notes); }
+
+  struct ZoneLine {
+    RichText text;
+    const TypeStyle* style;
+  };
+
+  void address() {
+    const TypeStyle& style = style_of(setting_.letterhead, {"addressee"});
+    std::vector<ZoneLine> lines;
+    for (const RichText& line : letter_.addressees) lines.push_back({line, &style});
+    zone(lines, paper_.first.address_zone, "address");
+  }
+
+  void reference() {
+    const TypeStyle& style = style_of(setting_.letterhead, {"reference", "addressee"});
+    const TypeStyle& date_style = style_of(setting_.letterhead, {"date", "reference", "addressee"});
+    std::vector<ZoneLine> lines;
+    if (!letter_.reference.empty()) {
+      lines.push_back(
+          {plain(labelled(setting_.letterhead, letter_.language, "reference", letter_.reference)),
+           &style});
+    }
+    if (std::string dated = place_and_date(setting_.letterhead, letter_); !dated.empty()) {
+      lines.push_back({plain(std::move(dated)), &date_style});
+    }
+    zone(lines, paper_.first.reference_zone, "reference");
+  }
+
+  /// Lines into a zone of the first page, or into the flow where the letterhead has none. They are
+  /// one paragraph.
+  void zone(const std::vector<ZoneLine>& lines, const Rect& designed, const std::string& name) {
+    if (lines.empty()) return;
+    const bool positioned = designed.width.value > 0;
+    const Rect zone = setting_.right_to_left ? mirrored(designed, paper_.width) : designed;
+    const Grid zone_grid(lines.front().style->leading);
+    const Grid& grid = positioned ? zone_grid : setting_.grid;
+    TextPlace place = text_place(*lines.front().style);
+    place.grid = &grid;
+    if (positioned) place.column = {Points(0), zone.width};
+    place.meaning = element("P");
+
+    std::vector<Box> boxes;
+    for (const ZoneLine& line : lines) {
+      place.style = line.style;
+      place.align = ragged(*line.style);
+      std::vector<Box> set = set_text(setting_, line.text, place);
+      place.continues = place.continues || !set.empty();
+      boxes.insert(boxes.end(), std::make_move_iterator(set.begin()),
+                   std::make_move_iterator(set.end()));
+      if (positioned && zone.height.value > 0 &&
+          grid.within(zone.height) < total_height(boxes, 0, boxes.size())) {
+        throw input_failure(line.text.where, name + "-too-long",
+                            "the " + name + " does not fit its place on the letterhead, from \"" +
+                                line.text.text + "\" on",
+                            "write it in fewer or shorter lines");
+      }
+    }
+    if (positioned) {
+      Box all;
+      stack(std::move(boxes), grid, 0, all);
+      place_box(all, zone.x, zone.y, composed_.zones);
+      std::vector<std::size_t>& due = composed_.flow.first_page_notes;
+      due.insert(due.end(), all.notes.begin(), all.notes.end());
+    } else {
+      keep_together(boxes, Break::kAvoided);
+      const TypeStyle& last = *lines.back().style;
+      flow_.append(std::move(boxes), space_before(*lines.front().style), space_after(last));
+    }
+    notes();
+  }
+
+  void title() {
+    if (letter_.title.text.empty()) return;
+    const TypeStyle& style = style_of(setting_.letterhead, {"title", "heading1"});
+    TextPlace place = text_place(style);
+    place.meaning = element("H1");
+    place.align = ragged(style);
+    place.bold = &style == &setting_.letterhead.style("text");
+    std::vector<Box> boxes = set_text(setting_, letter_.title, place);
+    keep_together(boxes, Break::kAvoided);
+    flow_.append(std::move(boxes), space_before(style), space_after(style));
+    flow_.keep_with_next();
+    notes();
+  }
+
+  void part(const RichText& text, std::string_view style_name) {
+    if (text.text.empty()) return;
+    const TypeStyle& style = style_of(setting_.letterhead, {style_name});
+    TextPlace place = text_place(style);
+    place.meaning = element("P");
+    place.align = ragged(style);
+    std::vector<Box> boxes = set_text(setting_, text, place);
+    keep_together(boxes, Break::kAvoided);
+    const Steps after = setting_.grid.space_steps(style.space_after);
+    flow_.append(std::move(boxes), space_before(style), std::max(1, after));
+    flow_.keep_with_next();
+    notes();
+  }
+
+  void body() {
+    BlockPlace place;
+    place.column = column_;
+    place.style = &setting_.letterhead.style("text");
+    place.grid = &setting_.grid;
+    place.language = letter_.language;
+    BlockComposer(setting_, HeadingLevels(letter_.title.text.empty() ? 1 : 2), flow_)
+        .compose(letter_.body, place);
+  }
+
+  void ending() {
+    const std::size_t begin = flow_.boxes().size();
+    part(letter_.closing, "closing");
+    flow_.append(set_signatures(setting_, column_), letter_.closing.text.empty() ? kPartSpace : 1,
+                 kPartSpace);
+    const std::size_t signed_end = flow_.boxes().size();
+    labelled_lines("cc", letter_.cc);
+    labelled_lines("enclosures", letter_.enclosures);
+    notes();
+    if (signed_end > begin) keep_ending(begin, signed_end);
+  }
+
+  /// "cc: First name", the others below the first.
+  void labelled_lines(std::string_view key, const std::vector<RichText>& lines) {
+    if (lines.empty()) return;
+    const TypeStyle& style = style_of(setting_.letterhead, {key, "small"});
+    TextPlace place = text_place(style);
+    place.align = ragged(style);
+    const std::string word = label(setting_.letterhead, letter_.language, key);
+    const SetLabel set = set_label(setting_, word, place);
+    const Column around = place.column;
+    const bool beside = set.width <= column_.width * kWidestLabel;
+    if (beside && !word.empty()) {
+      place.column =
+          indented(place.column, set.width + style.size * kLabelGap, setting_.right_to_left);
+    }
+    std::vector<Box> all;
+    if (!beside) {
+      place.meaning = element("P");
+      all = set_plain(setting_, word, place);
+    }
+    bool first = true;
+    for (const RichText& line : lines) {
+      place.meaning = element("P");
+      place.continues = first && beside && !word.empty();
+      std::vector<Box> boxes = set_text(setting_, line, place);
+      if (boxes.empty()) continue;
+      if (place.continues) {
+        const Points x = setting_.right_to_left ? around.right() - set.width : around.x;
+        add_label(boxes.front(), set, x, place.meaning);
+      }
+      first = false;
+      all.insert(all.end(), std::make_move_iterator(boxes.begin()),
+                 std::make_move_iterator(boxes.end()));
+    }
+    for (Box& box : all) box.is_text = false;
+    flow_.append(std::move(all), kPartSpace, kPartSpace);
+  }
+
+  /// Signatures never stand on a page without text of the letter: what they sign.
+  void keep_ending(std::size_t begin, std::size_t signed_end) {
+    std::vector<Box>& boxes = flow_.boxes();
+    std::size_t from = begin;
+    for (int lines = 0; lines < kLinesBeforeSignatures && from > 0;) {
+      --from;
+      if (boxes[from].is_text) ++lines;
+    }
+    const Steps capacity = areas_.least_capacity();
+    std::size_t end = boxes.size();
+    if (total_height(boxes, from, end) > capacity * kMostKeptTogether) end = signed_end;
+    // More signatures than a page holds: the first rows stay with the text.
+    for (Steps height = total_height(boxes, from, end); end > begin + 1 && height > capacity;) {
+      --end;
+      height -= boxes[end].height + boxes[end].space_before;
+    }
+    for (std::size_t i = from + 1; i < end; ++i) {
+      if (boxes[i].before == Break::kForced) {
+        setting_.warnings.push_back(
+            {Severity::kWarning, letter_.body.empty() ? Position{} : letter_.body.back().where,
+             "page-break-ignored",
+             "the last page break would leave the signatures on a page without text",
+             "put the page break two lines or more before the end, or take it out"});
+      }
+      boxes[i].before = Break::kForbidden;
+    }
+  }
+
+  /// A note that is referred to twice stands with the first.
+  void keep_first_references() {
+    Flow& flow = composed_.flow;
+    std::vector<bool> seen(flow.notes.size(), false);
+    const auto is_seen = [&seen](std::size_t note) {
+      const bool before = seen[note];
+      seen[note] = true;
+      return before;
+    };
+    std::erase_if(flow.first_page_notes, is_seen);
+    for (Box& box : flow.boxes) std::erase_if(box.notes, is_seen);
+  }
+
+  Setting& setting_;
+  const letter::Letter& letter_;
+  const letterhead::PaperDesign& paper_;
+  const TextAreas& areas_;
+  Column column_;
+  Composed composed_;
+  FlowBuilder flow_;
+};
+
+}  // namespace
+
+Composed compose(Setting& setting, const letterhead::PaperDesign& paper, const TextAreas& areas) {
+  return LetterComposer(setting, paper, areas).run();
+}
+
+}  // namespace chancery::layout

@@ -1,0 +1,26 @@
+// A letter becomes a flow of set lines.
+#pragma once
+
+#include <vector>
+
+#include "layout/areas.h"
+#include "layout/flow.h"
+#include "layout/setting.h"
+#include "letterhead/letterhead.h"
+
+namespace chancery::layout {
+
+struct Composed {
+  Flow flow;
+  Page zones;  ///< what stands in the first page's positioned zones
+};
+
+/// Composes in reading order: addressees, reference and date, title, salutation, body, closing,
+/// signatures, copies, enclosures. Throws Failure(kInput): "address-too-long",
+/// "reference-too-long", what BlockComposer throws.
+Composed compose(Setting& setting, const letterhead::PaperDesign& paper, const TextAreas& areas);
+
+/// Rows of signature blocks: a field, the printed name, title and division below it.
+std::vector<Box> set_signatures(Setting& setting, const Column& column);
+
+}  // namespace chancery::layout

@@ -1,0 +1,119 @@
+#include "layout/layout.h"
+
+#include <string>
+#include <utility>
+
+#include "layout/areas.h"
+#include "layout/blocks.h"
+#include "layout/compose.h"
+#include "layout/direction.h"
+#include "layout/furniture.h"
+#include "layout/paginate.h"
+#include "layout/setting.h"
+
+namespace chancery::layout {
+namespace {
+
+using letter::Letter;
+using letterhead::Letterhead;
+using letterhead::PaperDesign;
+
+const PaperDesign& paper_of(const Letter& letter, const Letterhead& letterhead) {
+  const letter::Paper paper = letter.paper.value_or(letterhead.default_paper);
+  const auto found = letterhead.papers.find(paper);
+  if (found == letterhead.papers.end()) {
+    const std::string name = paper == letter::Paper::kA4 ? "A4" : "US Letter";
+    throw Failure(FailureKind::kInput, "paper-not-designed",
+                  "letterhead '" + letterhead.name + "' is not designed for " + name + " paper",
+                  "take the paper the letterhead is made for, or add this one to it");
+  }
+  return found->second;
+}
+
+Grid grid_of(const Letterhead& letterhead) {
+  const Points leading = letterhead.style("text").leading;
+  if (!(leading.value >= 1)) {
+    throw Failure(FailureKind::kInput, "no-leading",
+                  "the letterhead's style 'text' has a leading below one point",
+                  "give it the distance from one line to the next, 14 points say");
+  }
+  return Grid(leading);
+}
+
+std::string padded(int number, std::size_t digits) {
+  const std::string text = std::to_string(number);
+  return std::string(text.size() < digits ? digits - text.size() : 0, '0') + text;
+}
+
+std::string iso_date(const letter::Date& date) {
+  return padded(date.year, 4) + '-' + padded(date.month, 2) + '-' + padded(date.day, 2) +
+         "T00:00:00Z";
+}
+
+/// In one line: a title is shown in a window's frame and in lists.
+std::string one_line(std::string_view text) {
+  constexpr std::string_view kLineSeparator = "\u2028";
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at).starts_with(kLineSeparator)) {
+      result += ' ';
+      at += kLineSeparator.size();
+    } else {
+      result += text[at++];
+    }
+  }
+  return result;
+}
+
+/// What the PDF says about the letter. A document needs a title (ISO 14289-1, 7.1).
+void describe(const Letter& letter, const Letterhead& letterhead, Document& document) {
+  document.title = one_line(letter.title.text);
+  if (document.title.empty()) document.title = letter.reference;
+  if (document.title.empty()) document.title = one_line(letter.salutation.text);
+  if (document.title.empty()) document.title = letterhead.organisation;
+  document.author = letterhead.organisation;
+  document.subject = letter.reference;
+  document.language = letter.language;
+  document.letterhead = letter.letterhead.empty() ? letterhead.name : letter.letterhead;
+  if (letter.date) document.date = iso_date(*letter.date);
+}
+
+}  // namespace
+
+LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
+                const text::Typesetter& typesetter) {
+  const PaperDesign& paper = paper_of(letter, letterhead);
+  Setting setting{letter,
+                  letterhead,
+                  typesetter,
+                  grid_of(letterhead),
+                  direction_of_language(letter.language) == text::Direction::kRightToLeft,
+                  Structure(letter.language),
+                  Footnotes(letter),
+                  {}};
+  const TextAreas areas = text_areas(paper, setting.grid, setting.right_to_left);
+  Composed composed = compose(setting, paper, areas);
+  const std::vector<PageRange> ranges = break_pages(composed.flow, areas, setting.grid);
+
+  LaidOut result;
+  Furniture furniture(setting, paper, ranges.size());
+  const letterhead::TypeStyle& notes = note_style(letterhead);
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    Page page = furniture.begin_page(i);
+    if (i == 0) {
+      page.runs.insert(page.runs.end(), std::make_move_iterator(composed.zones.runs.begin()),
+                       std::make_move_iterator(composed.zones.runs.end()));
+    }
+    place_flow(composed.flow, ranges[i], i, areas, setting.grid, Grid(notes.leading),
+               {notes.colour, setting.right_to_left}, page);
+    furniture.end_page(i, page);
+    result.document.pages.push_back(std::move(page));
+  }
+  result.document.structure = setting.structure.take();
+  result.document.artwork = furniture.take_artwork();
+  describe(letter, letterhead, result.document);
+  result.warnings = std::move(setting.warnings);
+  return result;
+}
+
+}  // namespace chancery::layout

@@ -1,0 +1,44 @@
+// A letter on its letterhead becomes pages. The door of this room.
+#pragma once
+
+#include "base/diagnostic.h"
+#include "layout/page.h"
+#include "letter/letter.h"
+#include "letterhead/letterhead.h"
+#include "text/paragraph.h"
+
+namespace chancery::layout {
+
+struct LaidOut {
+  Document document;
+  Diagnostics warnings;
+};
+
+/// Sets the whole letter: address, reference, title, salutation, body, closing, signature blocks
+/// (side by side, kept with at least two lines of text), cc, footer and page numbers.
+/// Body lines stand on the grid of the style "text"; spaces are whole or half lines of it.
+/// Takes time in proportion to the letter's length. Throws Failure(kInput) for what cannot be set:
+/// what the typesetter throws ("missing-glyph"), "address-too-long", "reference-too-long",
+/// "footer-too-long", "table-too-wide", "does-not-fit-page", "nested-too-deep",
+/// "unknown-footnote", "footnote-not-here", and for a letterhead that cannot be used:
+/// "paper-not-designed", "no-text-area", "no-leading".
+LaidOut lay_out(const letter::Letter& letter, const letterhead::Letterhead& letterhead,
+                const text::Typesetter& typesetter);
+
+/// What a visible signature shows.
+struct AppearanceText {
+  std::string heading;  ///< "Digitally signed by" in the letter's language
+  std::string name;
+  std::string division;
+  std::string date;  ///< already in the letter's language
+  std::string language;
+};
+
+/// Sets a signature's appearance in the letterhead's "signature" style: one page of the field's
+/// size, without structure. The type gets smaller until it fits; when that would not be readable:
+/// Failure(kInput, "signature-field-too-small").
+Page lay_out_appearance(const AppearanceText& text, Points width, Points height,
+                        const letterhead::Letterhead& letterhead,
+                        const text::Typesetter& typesetter);
+
+}  // namespace chancery::layout

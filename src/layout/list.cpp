@@ -1,0 +1,106 @@
+// Lists: markers hang in the column's start, items stand in beside them.
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "layout/blocks.h"
+
+namespace chancery::layout {
+namespace {
+
+using letter::Block;
+using letter::ListItem;
+
+/// Between marker and text, in em of the text.
+constexpr double kMarkerGap = 0.5;
+/// Markers do not hang further than this, in em, so that "1." and "•" line up.
+constexpr double kLeastHang = 1.5;
+
+/// Bullets by nesting, then from the start again.
+constexpr std::array<const char*, 2> kBullets = {"\u2022", "\u2013"};
+
+bool is_simple(const ListItem& item) {
+  std::size_t paragraphs = 0;
+  for (const Block& block : item.blocks) {
+    if (block.kind == Block::Kind::kList) continue;
+    if (block.kind != Block::Kind::kParagraph) return false;
+    ++paragraphs;
+  }
+  return paragraphs <= 1;
+}
+
+std::string item_number(const Setting& setting, std::string_view language, int start,
+                        std::size_t item) {
+  constexpr auto kLast = static_cast<std::size_t>(std::numeric_limits<int>::max());
+  const std::size_t number = static_cast<std::size_t>(std::max(start, 0)) + item;
+  return setting.letterhead.number(language, static_cast<int>(std::min(number, kLast)));
+}
+
+}  // namespace
+
+void BlockComposer::list(const Block& block, const BlockPlace& around) {
+  const letterhead::TypeStyle& text_style = setting_.letterhead.style("text");
+  BlockPlace place = around;
+  if (around.style == &text_style) place.style = &style_of(setting_.letterhead, {"list"});
+  const bool right_to_left = is_right_to_left(around);
+
+  TextPlace marker_place;
+  marker_place.column = around.column;
+  marker_place.style = place.style;
+  marker_place.grid = around.grid;
+  marker_place.language = around.language;
+  marker_place.direction = around.direction;
+  std::vector<SetLabel> markers;
+  Points widest;
+  for (std::size_t i = 0; i < block.items.size(); ++i) {
+    const std::string marker =
+        block.ordered ? item_number(setting_, around.language, block.start, i) + "."
+                      : kBullets[static_cast<std::size_t>(around.list_depth) % kBullets.size()];
+    markers.push_back(set_label(setting_, marker, marker_place));
+    widest = std::max(widest, markers.back().width);
+    if (!block.ordered) {
+      markers.resize(block.items.size(), markers.front());
+      break;
+    }
+  }
+
+  const Points em = place.style->size;
+  const Points gap = em * kMarkerGap;
+  const Points hang = std::max({em * kLeastHang, widest + gap, place.style->start_indent});
+  place.column = indented(around.column, hang, right_to_left);
+  place.depth = around.depth + 1;
+  place.list_depth = around.list_depth + 1;
+  place.tight = std::all_of(block.items.begin(), block.items.end(), is_simple);
+
+  const std::size_t list = setting_.structure.add("L", around.parent, around.language);
+  const Steps space =
+      around.tight ? 0 : std::max(1, around.grid->space_steps(around.style->space_after));
+  flow_.space(space);
+  for (std::size_t i = 0; i < block.items.size(); ++i) {
+    const std::size_t item = setting_.structure.add("LI", list, {});
+    const std::size_t label = setting_.structure.add("Lbl", item, {});
+    place.parent = setting_.structure.add("LBody", item, {});
+    const std::size_t first = flow_.boxes().size();
+    if (i > 0 && !place.tight) {
+      flow_.space(std::max(1, around.grid->space_steps(place.style->space_after)));
+    }
+    compose(block.items[i].blocks, place);
+    if (flow_.boxes().size() == first) {
+      Box empty;
+      empty.height = around.grid->line_steps(place.style->leading);
+      empty.first_baseline = around.grid->line_ascent();
+      std::vector<Box> boxes;
+      boxes.push_back(std::move(empty));
+      flow_.append(std::move(boxes), 0, 0);
+    }
+    const SetLabel& marker = markers[i];
+    const Points x =
+        right_to_left ? place.column.right() + gap : place.column.x - gap - marker.width;
+    add_label(flow_.boxes()[first], marker, x, label);
+  }
+  flow_.space(space);
+}
+
+}  // namespace chancery::layout

@@ -1,0 +1,91 @@
+// Pages as values: what stands where, and what it means. Written by this room, read by pdf/write.
+// Coordinates from the page's top-left corner, y down.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/units.h"
+#include "text/paragraph.h"
+
+namespace chancery::layout {
+
+/// An element of the logical structure (ISO 32000-1, 14.7); index 0 of Document::structure is the
+/// root "Document". `type` is a standard structure type (14.8.4): P, H1, L, LI, Lbl, LBody,
+/// BlockQuote, Table, TR, TH (a column's head), TD, Link, Reference, Note, Form. A parent stands
+/// before its children, and children of one parent are numbered in reading order.
+struct StructureElement {
+  std::string type;
+  std::size_t parent = 0;
+  std::string language;  ///< BCP 47; empty: as its parent
+  std::string alternate_text;
+  /// Unique in the document; given to every Note (ISO 14289-1, 7.9), empty otherwise.
+  std::string id{};
+};
+
+/// Content that is no part of the letter's text: letterhead, header, footer, page number.
+struct Artifact {
+  enum class Kind { kLetterhead, kHeader, kFooter, kPageNumber, kRule };
+  Kind kind = Kind::kLetterhead;
+};
+
+/// What a piece of content belongs to: a structure element (its index) or nothing (an artifact).
+using Meaning = std::variant<std::size_t, Artifact>;
+
+/// A glyph run with its baseline origin on the page.
+struct PlacedRun {
+  text::GlyphRun run;
+  Points x, baseline;
+  Meaning meaning;
+  bool line_start = false;       ///< first run of its line
+  bool paragraph_start = false;  ///< first run of its paragraph
+};
+
+struct FilledRect {
+  Rect place;
+  Colour colour;
+  Meaning meaning;
+};
+
+/// One page of PDF drawn into a rectangle.
+struct PlacedArtwork {
+  std::size_t artwork = 0;  ///< index into Document::artwork
+  Rect place;
+};
+
+/// Where a signature field stands.
+struct SignaturePlace {
+  Rect place;
+  std::string field_name;  ///< "signature-1"
+  std::string tooltip;     ///< read aloud: "Signature of Sidney Jones, Asia Division"
+  std::string name, title, division;
+  std::size_t structure = 0;  ///< its Form element
+};
+
+struct Page {
+  Points width, height;
+  std::vector<PlacedArtwork> artwork;
+  std::vector<FilledRect> rects;
+  std::vector<PlacedRun> runs;  ///< line by line in reading order, a line from left to right
+  std::vector<SignaturePlace> signatures;
+};
+
+/// A laid-out letter with what the PDF says about it.
+struct Document {
+  std::vector<Page> pages;
+  std::vector<StructureElement> structure;
+  std::vector<Bytes> artwork;  ///< one-page PDFs, each once
+  std::string title;
+  std::string author;
+  std::string subject;
+  std::string language;
+  std::string letterhead;  ///< its name, for later signing in the same type
+  /// The letter's date ("2026-11-24T00:00:00Z" form without clock), empty: none.
+  std::string date;
+};
+
+}  // namespace chancery::layout

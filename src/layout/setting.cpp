@@ -1,0 +1,251 @@
+#include "layout/setting.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "layout/direction.h"
+#include "layout/line_height.h"
+
+namespace chancery::layout {
+namespace {
+
+using letterhead::Align;
+using letterhead::Letterhead;
+using letterhead::TypeStyle;
+
+/// Indents stop where a column would become narrower than this: about a dozen letters.
+constexpr Points kNarrowestColumn{72};
+
+/// Wider than any page: a label is one line, its caller looks whether it fits.
+constexpr Points kLabelMeasure{100000};
+
+text::Alignment alignment(Align align) {
+  switch (align) {
+    case Align::kJustified:
+      return text::Alignment::kJustified;
+    case Align::kStart:
+      return text::Alignment::kStart;
+    case Align::kCentre:
+      return text::Alignment::kCentre;
+    case Align::kEnd:
+      return text::Alignment::kEnd;
+  }
+  return text::Alignment::kStart;
+}
+
+/// What each element inside a paragraph means on the page.
+std::vector<Meaning> meanings_of(Setting& setting, const InlineText& text, const Meaning& outer) {
+  std::vector<Meaning> meanings;
+  for (const InlineText::Element& element : text.elements) {
+    const Meaning& parent = element.parent == InlineText::kNone ? outer : meanings[element.parent];
+    const auto* structure = std::get_if<std::size_t>(&parent);
+    meanings.push_back(structure == nullptr
+                           ? parent
+                           : Meaning(setting.structure.add(element.is_note ? "Reference" : "Link",
+                                                           *structure, {})));
+  }
+  return meanings;
+}
+
+void add_warnings(Setting& setting, const text::SetParagraph& paragraph) {
+  setting.warnings.insert(setting.warnings.end(), paragraph.warnings.begin(),
+                          paragraph.warnings.end());
+}
+
+/// UAX 14's orphans and widows are the typographer's: at least two lines on either side.
+void guard_ends(std::vector<Box>& boxes) {
+  if (boxes.size() < 2) return;
+  boxes[1].before = std::max(boxes[1].before, Break::kAvoided);
+  boxes.back().before = std::max(boxes.back().before, Break::kAvoided);
+}
+
+}  // namespace
+
+Failure input_failure(const Position& where, std::string code, std::string what, std::string mend) {
+  return {FailureKind::kInput, Diagnostics{{Severity::kError, where, std::move(code),
+                                            std::move(what), std::move(mend)}}};
+}
+
+Footnotes::Footnotes(const letter::Letter& letter) {
+  for (const letter::Footnote& note : letter.footnotes) by_label_.emplace(note.label, &note);
+}
+
+std::size_t Footnotes::refer(const letter::Mark& mark, const Position& where) {
+  if (closed_) {
+    throw input_failure(where, "footnote-not-here",
+                        "footnote '" + mark.value + "' is referred to in a footnote or footer",
+                        "say it there itself, or refer to the footnote from the text");
+  }
+  const auto found = by_label_.find(mark.value);
+  if (found == by_label_.end()) {
+    throw input_failure(where, "unknown-footnote", "there is no footnote '" + mark.value + "'",
+                        "write the footnote, or take the reference out");
+  }
+  const auto [number, is_new] = numbers_.emplace(found->first, in_order_.size());
+  if (is_new) in_order_.push_back(found->second);
+  return number->second;
+}
+
+const TypeStyle& style_of(const Letterhead& letterhead,
+                          std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    const auto found = letterhead.styles.find(name);
+    if (found != letterhead.styles.end()) return found->second;
+  }
+  return letterhead.style("text");
+}
+
+Column indented(const Column& column, Points indent, bool right_to_left) {
+  const Points most = std::max(Points(0), column.width - kNarrowestColumn);
+  const Points taken = std::min(indent, most);
+  return {right_to_left ? column.x : column.x + taken, column.width - taken};
+}
+
+Column inside(const Column& column, const TypeStyle& style, bool right_to_left) {
+  return indented(indented(column, style.start_indent, right_to_left), style.end_indent,
+                  !right_to_left);
+}
+
+Align ragged(const TypeStyle& style) {
+  return style.align == Align::kJustified ? Align::kStart : style.align;
+}
+
+text::SpanStyle span_style(const TypeStyle& style, std::string_view language) {
+  text::SpanStyle span;
+  span.role = style.font_role;
+  span.size = style.size;
+  span.weight = style.bold ? text::Weight::kBold : text::Weight::kRegular;
+  span.slant = style.italic ? text::Slant::kItalic : text::Slant::kUpright;
+  span.small_caps = style.small_caps;
+  span.old_style_figures = style.old_style_figures;
+  span.letter_space = style.letter_space;
+  span.colour = style.colour;
+  span.language = language;
+  return span;
+}
+
+text::ParagraphStyle paragraph_style(const TypeStyle& style,
+                                     std::optional<text::Direction> direction) {
+  text::ParagraphStyle paragraph;
+  paragraph.alignment = alignment(style.align);
+  paragraph.direction = direction;
+  paragraph.leading = style.leading;
+  paragraph.hyphenate = style.hyphenate;
+  return paragraph;
+}
+
+std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const TextPlace& place) {
+  text::SpanStyle span = span_style(*place.style, place.language);
+  if (place.bold) span.weight = text::Weight::kBold;
+  const std::string& code_role = style_of(setting.letterhead, {"code"}).font_role;
+  const InlineText text = inline_text(rich, span, code_role, [&](const letter::Mark& mark) {
+    const std::size_t note = setting.footnotes.refer(mark, rich.where);
+    return NoteNumber{
+        note, setting.letterhead.number(setting.letter.language, static_cast<int>(note) + 1)};
+  });
+  if (text.text.text.empty()) return {};
+
+  text::ParagraphStyle style = paragraph_style(
+      *place.style, direction_of_paragraph(place.direction, place.language, rich.text));
+  if (place.align) style.alignment = alignment(*place.align);
+  if (place.indented) style.first_line_indent = place.style->first_line_indent;
+  text::SetParagraph set = setting.typesetter.set(text.text, style, place.column.width);
+  add_warnings(setting, set);
+
+  const std::vector<Meaning> meanings = meanings_of(setting, text, place.meaning);
+  const std::vector<LineHeight> heights =
+      line_heights(set.lines, place.style->leading, *place.grid);
+  std::vector<Box> boxes(set.lines.size());
+  for (std::size_t i = 0; i < set.lines.size(); ++i) {
+    text::Line& line = set.lines[i];
+    Box& box = boxes[i];
+    box.height = heights[i].total();
+    box.first_baseline = place.grid->line_ascent() + place.grid->at(heights[i].above);
+    for (text::GlyphRun& run : line.runs) {
+      PlacedRun placed;
+      placed.x = place.column.x + line.x + run.x;
+      placed.baseline = box.first_baseline;
+      const std::size_t element = text.element_at(run.text_begin);
+      placed.meaning = element == InlineText::kNone ? place.meaning : meanings[element];
+      placed.line_start = box.runs.empty();
+      placed.paragraph_start = placed.line_start && i == 0 && !place.continues;
+      if (element != InlineText::kNone && text.elements[element].is_note) {
+        box.notes.push_back(text.elements[element].note);
+      }
+      placed.run = std::move(run);
+      box.runs.push_back(std::move(placed));
+    }
+  }
+  guard_ends(boxes);
+  return boxes;
+}
+
+std::vector<Box> set_plain(Setting& setting, std::string text, const TextPlace& place,
+                           const Position& where) {
+  letter::RichText rich;
+  rich.text = std::move(text);
+  rich.where = where;
+  return set_text(setting, rich, place);
+}
+
+void keep_together(std::vector<Box>& boxes, Break how) {
+  for (std::size_t i = 1; i < boxes.size(); ++i) {
+    boxes[i].before = std::max(boxes[i].before, how);
+  }
+}
+
+Steps stack(std::vector<Box> boxes, const Grid& grid, Steps top, Box& into) {
+  Steps height = 0;
+  bool first = true;
+  for (Box& box : boxes) {
+    if (!first) height += box.space_before;
+    const Points y = grid.at(top + height);
+    for (PlacedRun& run : box.runs) {
+      run.baseline += y;
+      into.runs.push_back(std::move(run));
+    }
+    for (FilledRect& rect : box.rects) {
+      rect.place.y += y;
+      into.rects.push_back(std::move(rect));
+    }
+    into.notes.insert(into.notes.end(), box.notes.begin(), box.notes.end());
+    height += box.height;
+    first = false;
+  }
+  return height;
+}
+
+SetLabel set_label(Setting& setting, const std::string& text, const TextPlace& place) {
+  SetLabel label;
+  if (text.empty()) return label;
+  text::SpanStyle span = span_style(*place.style, place.language);
+  if (place.bold) span.weight = text::Weight::kBold;
+  text::ParagraphStyle style =
+      paragraph_style(*place.style, direction_of_paragraph(place.direction, place.language, {}));
+  style.alignment = text::Alignment::kStart;
+  style.hyphenate = false;
+  label.paragraph = setting.typesetter.set(text::StyledText::of(text, span), style, kLabelMeasure);
+  if (!label.paragraph.lines.empty()) label.width = label.paragraph.lines.front().width;
+  return label;
+}
+
+void add_label(Box& box, const SetLabel& label, Points x, const Meaning& meaning) {
+  if (label.paragraph.lines.empty()) return;
+  std::vector<PlacedRun> runs;
+  for (const text::GlyphRun& run : label.paragraph.lines.front().runs) {
+    PlacedRun placed;
+    placed.run = run;
+    placed.x = x + run.x;
+    placed.baseline = box.first_baseline;
+    placed.meaning = meaning;
+    placed.line_start = placed.paragraph_start = runs.empty();
+    runs.push_back(std::move(placed));
+  }
+  for (PlacedRun& run : box.runs) {
+    if (!runs.empty() && run.baseline == box.first_baseline) run.line_start = false;
+  }
+  box.runs.insert(box.runs.begin(), std::make_move_iterator(runs.begin()),
+                  std::make_move_iterator(runs.end()));
+}
+
+}  // namespace chancery::layout

@@ -1,0 +1,498 @@
+// Whole letters: where everything stands.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "letter_by_hand.h"
+
+namespace chancery::layout {
+namespace {
+
+using letter::Block;
+using letter::Mark;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+constexpr double kTiny = 1e-6;
+
+/// plain_letterhead's text areas.
+constexpr double kFirstTop = 90;
+constexpr double kFollowingTop = 48;
+constexpr double kBottom = 790;
+constexpr double kLeft = 77.5;
+constexpr double kRight = 517.5;
+
+/// A letter with something of everything, longer with `paragraphs`.
+letter::Letter full_letter(int paragraphs) {
+  letter::Letter letter = plain_letter();
+  letter.reference = "ECA/2026/014";
+  letter.date = letter::Date{2026, 11, 24};
+  letter.place = "Port Aland";
+  letter.title = rich("Open Letter to the Transport Ministers of the Lake States");
+  letter.addressees = {rich("Ministers of Transport"), rich("Aland, Boria, Cestria")};
+  letter.salutation = rich("Dear Ministers:");
+  letter.body.clear();
+  for (int i = 0; i < paragraphs; ++i) {
+    const auto seed = static_cast<unsigned>(i);
+    letter.body.push_back(paragraph(sentences(10 + i * 37 % 120, seed)));
+    if (i % 5 == 2) letter.body.push_back(heading("On ferries and harbours", 2));
+    if (i % 7 == 3) {
+      Block quotation;
+      quotation.kind = Block::Kind::kQuotation;
+      quotation.blocks = {paragraph(sentences(40, seed + 100))};
+      letter.body.push_back(quotation);
+    }
+    if (i % 6 == 4) {
+      Block list;
+      list.kind = Block::Kind::kList;
+      list.ordered = i % 4 == 0;
+      for (unsigned k = 0; k < 3; ++k) {
+        list.items.push_back({{paragraph(sentences(20, seed + 200 + k))}});
+      }
+      letter.body.push_back(list);
+    }
+  }
+  letter.closing = rich("Yours sincerely,");
+  letter.signatories = {signatory("Asel Brandt", "Asia Division"),
+                        signatory("Maria Oduya", "Europe and Central Asia Division")};
+  letter.cc = {rich("Secretariat of the Lake Commission"), rich("Harbour authorities")};
+  letter.enclosures = {rich("Timetable of 2025")};
+  letter.footer = rich("default");
+  return letter;
+}
+
+bool is_in_text_area(const PlacedRun& run, bool first_page) {
+  const double top = first_page ? kFirstTop : kFollowingTop;
+  return run.x.value >= kLeft - kTiny && (run.x + width_of(run.run)).value <= kRight + 0.05 &&
+         run.baseline.value > top && run.baseline.value < kBottom;
+}
+
+bool is_in_footer(const PlacedRun& run) {
+  return run.x.value >= kLeft - kTiny && (run.x + width_of(run.run)).value <= kRight + 0.05 &&
+         run.baseline.value > 800 && run.baseline.value < 824;
+}
+
+class Invariants : public LaidOutLetter, public ::testing::WithParamInterface<int> {
+ protected:
+  void SetUp() override {
+    LaidOutLetter::SetUp();
+    if (!IsSkipped()) document_ = lay(full_letter(GetParam())).document;
+  }
+  Document document_;
+};
+
+TEST_P(Invariants, EveryRunStandsInTheTextAreaOrTheFooter) {
+  for (std::size_t i = 0; i < document_.pages.size(); ++i) {
+    for (const PlacedRun& run : document_.pages[i].runs) {
+      if (is_artifact(run.meaning)) {
+        EXPECT_TRUE(is_in_footer(run)) << run.run.text;
+      } else {
+        EXPECT_TRUE(is_in_text_area(run, i == 0))
+            << run.run.text << " at " << run.x.value << ", " << run.baseline.value;
+      }
+    }
+  }
+}
+
+TEST_P(Invariants, BaselinesStandOnTheGrid) {
+  for (std::size_t i = 0; i < document_.pages.size(); ++i) {
+    const double top = i == 0 ? kFirstTop : kFollowingTop;
+    for (const SeenLine& line : seen_lines(document_.pages[i])) {
+      // 10.5 points below the top of a line of 14, and every half line from there.
+      const double steps = (line.baseline.value - top - 10.5) / 7;
+      EXPECT_NEAR(steps, std::round(steps), kTiny) << line.text;
+    }
+  }
+}
+
+TEST_P(Invariants, LinesAreALineApartUnlessTheyStandSideBySide) {
+  for (const Page& page : document_.pages) {
+    const std::vector<SeenLine> lines = seen_lines(page);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      for (std::size_t k = i + 1; k < lines.size(); ++k) {
+        const bool side_by_side = lines[i].right <= lines[k].left + Points(kTiny) ||
+                                  lines[k].right <= lines[i].left + Points(kTiny);
+        if (side_by_side) continue;
+        EXPECT_GE(std::abs((lines[i].baseline - lines[k].baseline).value), 14 - kTiny)
+            << lines[i].text << " / " << lines[k].text;
+      }
+    }
+  }
+}
+
+TEST_P(Invariants, EveryByteOfTheLetterIsSetOnceAndInOrder) {
+  const letter::Letter letter = full_letter(GetParam());
+  std::string expected =
+      "MinistersofTransportAland,Boria,Cestria"
+      "Ourreference:ECA/2026/014PortAland,24November2026";
+  expected += squeezed(letter.title.text) + squeezed(letter.salutation.text);
+  for (const Block& block : letter.body) {
+    if (block.kind == Block::Kind::kList) {
+      int number = 0;
+      for (const letter::ListItem& item : block.items) {
+        ++number;
+        expected += block.ordered ? std::to_string(number) + "." : "•";
+        expected += squeezed(item.blocks[0].text.text);
+      }
+    } else if (block.kind == Block::Kind::kQuotation) {
+      expected += squeezed(block.blocks[0].text.text);
+    } else {
+      expected += squeezed(block.text.text);
+    }
+  }
+  expected += squeezed(letter.closing.text);
+  expected += "AselBrandtExecutiveDirectorAsiaDivision";
+  expected += "MariaOduyaExecutiveDirectorEuropeandCentralAsiaDivision";
+  expected += "Copiesto:SecretariatoftheLakeCommissionHarbourauthoritiesEnclosures:Timetableof2025";
+  EXPECT_EQ(squeezed(text_of_element(document_, 0)), expected);
+}
+
+TEST_P(Invariants, NoFieldOverlapsTextOrAnotherField) {
+  std::size_t fields = 0;
+  for (const Page& page : document_.pages) {
+    for (const SignaturePlace& field : page.signatures) {
+      ++fields;
+      EXPECT_GE(field.place.x.value, kLeft);
+      EXPECT_LE(field.place.right().value, kRight);
+      for (const PlacedRun& run : page.runs) {
+        const bool beside =
+            run.x >= field.place.right() || run.x + width_of(run.run) <= field.place.x;
+        const bool above = run.baseline + run.run.size * 0.25 <= field.place.y;
+        const bool below = run.baseline - run.run.size * 0.7 >= field.place.bottom();
+        EXPECT_TRUE(beside || above || below) << run.run.text;
+      }
+      for (const SignaturePlace& other : page.signatures) {
+        if (&other == &field) continue;
+        EXPECT_TRUE(other.place.x >= field.place.right() || other.place.right() <= field.place.x ||
+                    other.place.y >= field.place.bottom() || other.place.bottom() <= field.place.y);
+      }
+    }
+  }
+  EXPECT_EQ(fields, 2U);
+}
+
+TEST_P(Invariants, ParagraphsHaveTwoLinesOnEachPageTheyStandOn) {
+  std::map<std::size_t, std::vector<int>> lines_by_page;
+  for (std::size_t i = 0; i < document_.pages.size(); ++i) {
+    for (const SeenLine& line : seen_lines(document_.pages[i])) {
+      std::vector<int>& counts = lines_by_page[line.elements.back()];
+      counts.resize(document_.pages.size());
+      ++counts[i];
+    }
+  }
+  for (const auto& [element, counts] : lines_by_page) {
+    const auto pages = std::count_if(counts.begin(), counts.end(), [](int n) { return n > 0; });
+    if (pages < 2) continue;
+    for (const int lines : counts) EXPECT_NE(lines, 1) << text_of_element(document_, element);
+  }
+}
+
+TEST_P(Invariants, PagesAreNumberedOfTheirCount) {
+  const std::size_t count = document_.pages.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    EXPECT_EQ(squeezed(artifact_text(document_.pages[i], Artifact::Kind::kPageNumber)),
+              "Page" + std::to_string(i + 1) + "of" + std::to_string(count));
+    EXPECT_EQ(squeezed(artifact_text(document_.pages[i], Artifact::Kind::kFooter)),
+              "LakeCommissionWatch,12HarbourStreet");
+  }
+}
+
+TEST_P(Invariants, ParentsStandBeforeTheirChildrenAndHeadingLevelsAreNotSkipped) {
+  ASSERT_EQ(document_.structure[0].type, "Document");
+  int level = 0;
+  for (std::size_t i = 1; i < document_.structure.size(); ++i) {
+    EXPECT_LT(document_.structure[i].parent, i);
+    const std::string& type = document_.structure[i].type;
+    if (type.size() != 2 || type[0] != 'H') continue;
+    EXPECT_LE(type[1] - '0', level + 1);
+    level = type[1] - '0';
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(LettersOfManyLengths, Invariants,
+                         ::testing::Values(1, 2, 3, 5, 8, 13, 17, 24, 33, 60));
+
+/// The number of pages of a letter with nothing but lines, for each count of them.
+std::size_t pages_of(int count) {
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(count)};
+  return lay(letter).document.pages.size();
+}
+
+class Pages : public LaidOutLetter {};
+
+TEST_F(Pages, HoldAsManyLinesAsTheirAreas) {
+  // First page: 700 points, 50 lines of 14; the following: 742 points, 53 lines.
+  EXPECT_EQ(pages_of(1), 1U);
+  EXPECT_EQ(pages_of(50), 1U);
+  EXPECT_EQ(pages_of(51), 2U);
+  EXPECT_EQ(pages_of(103), 2U);
+  EXPECT_EQ(pages_of(104), 3U);
+  EXPECT_EQ(pages_of(156), 3U);
+  EXPECT_EQ(pages_of(157), 4U);
+}
+
+TEST_F(Pages, LeaveNoWidow) {
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(51)};
+  const Document document = lay(letter).document;
+  ASSERT_EQ(document.pages.size(), 2U);
+  EXPECT_EQ(seen_lines(document.pages[0]).size(), 49U);
+  EXPECT_EQ(seen_lines(document.pages[1]).size(), 2U);
+}
+
+TEST_F(Pages, LeaveNoOrphan) {
+  // 48 lines, half a line of space, and room for one line more: the next paragraph moves on.
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(48), lines(10)};
+  const Document document = lay(letter).document;
+  ASSERT_EQ(document.pages.size(), 2U);
+  EXPECT_EQ(seen_lines(document.pages[0]).size(), 48U);
+}
+
+TEST_F(Pages, HeadingStaysWithTwoLines) {
+  for (int before = 40; before <= 50; ++before) {
+    letter::Letter letter = plain_letter();
+    letter.body = {lines(before), heading("Heading", 1), lines(10)};
+    const Document document = lay(letter).document;
+    for (const Page& page : document.pages) {
+      const std::vector<SeenLine> seen = seen_lines(page);
+      for (std::size_t i = 0; i < seen.size(); ++i) {
+        EXPECT_TRUE(seen[i].text != "Heading" || i + 2 < seen.size()) << before;
+      }
+    }
+  }
+}
+
+TEST_F(Pages, BreakWhereTheAuthorSays) {
+  Block page_break;
+  page_break.kind = Block::Kind::kPageBreak;
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(3), page_break, lines(4)};
+  const Document document = lay(letter).document;
+  ASSERT_EQ(document.pages.size(), 2U);
+  EXPECT_EQ(seen_lines(document.pages[0]).size(), 3U);
+  EXPECT_EQ(seen_lines(document.pages[1]).size(), 4U);
+}
+
+TEST_F(Pages, SignaturesAlwaysHaveTwoLinesOfTextWithThem) {
+  for (std::size_t count = 1; count <= 120; ++count) {
+    letter::Letter letter = plain_letter();
+    letter.body = {lines(static_cast<int>(count))};
+    letter.closing = rich("Yours sincerely,");
+    letter.signatories = {signatory("A B", "C"), signatory("D E", "F")};
+    const Document document = lay(letter).document;
+    std::size_t closings = 0;
+    for (const Page& page : document.pages) {
+      const std::vector<SeenLine> seen = seen_lines(page);
+      std::size_t text = 0;
+      bool has_closing = false;
+      for (const SeenLine& line : seen) {
+        text += line.text.starts_with("line ") ? 1 : 0;
+        has_closing = has_closing || line.text == "Yours sincerely,";
+      }
+      closings += has_closing ? 1 : 0;
+      EXPECT_EQ(has_closing, page.signatures.size() == 2) << count;
+      EXPECT_TRUE(page.signatures.empty() || text >= std::min<std::size_t>(count, 2)) << count;
+    }
+    EXPECT_EQ(closings, 1U);
+  }
+}
+
+TEST_F(Pages, SignaturesOfManyStayWithText) {
+  for (int paragraphs = 40; paragraphs < 52; ++paragraphs) {
+    letter::Letter letter = plain_letter();
+    // One-line paragraphs half a line apart: no rule of the paragraph helps here.
+    letter.body.assign(static_cast<std::size_t>(paragraphs), lines(1));
+    for (int i = 0; i < 7; ++i) letter.signatories.push_back(signatory("A B", "C"));
+    const Document document = lay(letter).document;
+    std::set<std::string> names;
+    for (const Page& page : document.pages) {
+      if (page.signatures.empty()) continue;
+      std::size_t text = 0;
+      for (const SeenLine& line : seen_lines(page)) text += line.text == "line 1" ? 1 : 0;
+      EXPECT_GE(text, 2U) << paragraphs;
+      for (const SignaturePlace& field : page.signatures) names.insert(field.field_name);
+    }
+    EXPECT_EQ(names.size(), 7U);
+  }
+}
+
+TEST_F(Pages, PageBreakThatWouldPartTheSignaturesIsToldAndIgnored) {
+  Block page_break;
+  page_break.kind = Block::Kind::kPageBreak;
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(6), page_break};
+  letter.signatories = {signatory("A B", "C")};
+  const LaidOut laid_out = lay(letter);
+  EXPECT_EQ(laid_out.document.pages.size(), 1U);
+  ASSERT_EQ(laid_out.warnings.size(), 1U);
+  EXPECT_EQ(laid_out.warnings[0].code, "page-break-ignored");
+}
+
+class Furnishing : public LaidOutLetter {};
+
+TEST_F(Furnishing, PaperIsTheLettersOrTheLetterheadsOwn) {
+  letter::Letter letter = plain_letter();
+  EXPECT_EQ(lay(letter).document.pages[0].width, Points(595));
+  EXPECT_EQ(lay(letter).document.pages[0].height, Points(842));
+  letter.paper = letter::Paper::kUsLetter;
+  EXPECT_EQ(lay(letter).document.pages[0].width, Points(612));
+  EXPECT_EQ(lay(letter).document.pages[0].height, Points(792));
+  // 740 - 90 points on the first page: 46 lines; 740 - 48 on the next: 49.
+  letter.body = {lines(46)};
+  EXPECT_EQ(lay(letter).document.pages.size(), 1U);
+  letter.body = {lines(47)};
+  EXPECT_EQ(lay(letter).document.pages.size(), 2U);
+  letter.body = {lines(96)};
+  EXPECT_EQ(lay(letter).document.pages.size(), 3U);
+}
+
+TEST_F(Furnishing, ArtworkIsKeptOnceAndDrawnOnItsPages) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::PaperDesign& paper = letterhead.papers[letter::Paper::kA4];
+  const letterhead::Artwork crest{
+      "crest.svg", {1, 2, 3}, {Points(10), Points(10), Points(50), Points(50)}};
+  const letterhead::Artwork line{
+      "line.svg", {4, 5}, {Points(10), Points(70), Points(500), Points(2)}};
+  paper.first.artwork = {crest, line};
+  paper.following.artwork = {line};
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(120)};
+  const Document document = lay(letter, letterhead).document;
+  ASSERT_EQ(document.pages.size(), 3U);
+  EXPECT_THAT(document.artwork, ElementsAre(Bytes{1, 2, 3}, Bytes{4, 5}));
+  EXPECT_EQ(document.pages[0].artwork.size(), 2U);
+  for (const std::size_t page : {1U, 2U}) {
+    ASSERT_EQ(document.pages[page].artwork.size(), 1U);
+    EXPECT_EQ(document.pages[page].artwork[0].artwork, 1U);
+    EXPECT_EQ(document.pages[page].artwork[0].place.y, Points(70));
+  }
+}
+
+TEST_F(Furnishing, LetterheadsOwnWordsStandInTheirZonesAsArtifacts) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::TextZone zone;
+  zone.place = {Points(300), Points(20), Points(200), Points(40)};
+  zone.style = "small";
+  zone.text_by_language = {{"", "Correspondence Office\nPort Aland"}, {"fr", "Bureau"}};
+  letterhead.papers[letter::Paper::kA4].first.texts = {zone};
+  const Document document = lay(plain_letter(), letterhead).document;
+  EXPECT_EQ(squeezed(artifact_text(document.pages[0], Artifact::Kind::kLetterhead)),
+            "CorrespondenceOfficePortAland");
+  std::set<double> baselines;
+  for (const PlacedRun& run : document.pages[0].runs) {
+    if (!is_artifact(run.meaning, Artifact::Kind::kLetterhead)) continue;
+    EXPECT_GE(run.x.value, 300);
+    baselines.insert(run.baseline.value);
+  }
+  // Two lines on the zone's own leading of 11, the first three quarters of it down.
+  EXPECT_THAT(baselines, ElementsAre(::testing::DoubleNear(28.25, kTiny),
+                                     ::testing::DoubleNear(39.25, kTiny)));
+}
+
+TEST_F(Furnishing, AddressStandsInItsZoneAndTextBelow) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.papers[letter::Paper::kA4].first.address_zone = {Points(80), Points(120), Points(200),
+                                                              Points(60)};
+  letter::Letter letter = plain_letter();
+  letter.addressees = {rich("Ministers of Transport"), rich("Aland")};
+  const std::vector<SeenLine> seen = seen_lines(lay(letter, letterhead).document.pages[0]);
+  ASSERT_GE(seen.size(), 3U);
+  EXPECT_EQ(seen[0].text, "Ministers of Transport");
+  EXPECT_NEAR(seen[0].left.value, 80, kTiny);
+  EXPECT_NEAR(seen[0].baseline.value, 120 + 10.5, kTiny);
+  EXPECT_NEAR(seen[1].baseline.value, 120 + 24.5, kTiny);
+  EXPECT_NEAR(seen[2].baseline.value, 180 + 10.5, kTiny);
+}
+
+std::string failure_code(const letter::Letter& letter, const letterhead::Letterhead& letterhead) {
+  try {
+    lay(letter, letterhead);
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.kind(), FailureKind::kInput);
+    EXPECT_FALSE(failure.diagnostics().front().mend.empty());
+    return failure.diagnostics().front().code;
+  }
+  return "none";
+}
+
+TEST_F(Furnishing, WhatDoesNotFitIsRefused) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::PaperDesign& paper = letterhead.papers[letter::Paper::kA4];
+  paper.first.address_zone = {Points(80), Points(20), Points(200), Points(60)};
+  letter::Letter letter = plain_letter();
+  letter.addressees.assign(4, rich("Ministers"));  // 56 points
+  EXPECT_EQ(failure_code(letter, letterhead), "none");
+  letter.addressees.assign(5, rich("Ministers"));
+  EXPECT_EQ(failure_code(letter, letterhead), "address-too-long");
+
+  letter = plain_letter();
+  letter.footer = rich("one\u2028two");
+  EXPECT_EQ(failure_code(letter, letterhead), "none");
+  letter.footer = rich("one\u2028two\u2028three");
+  EXPECT_EQ(failure_code(letter, letterhead), "footer-too-long");
+
+  letter = plain_letter();
+  letter.paper = letter::Paper::kUsLetter;
+  letterhead.papers.erase(letter::Paper::kUsLetter);
+  EXPECT_EQ(failure_code(letter, letterhead), "paper-not-designed");
+
+  letter = plain_letter();
+  paper.first.margins.bottom = Points(720);
+  EXPECT_EQ(failure_code(letter, letterhead), "no-text-area");
+}
+
+class LetterData : public LaidOutLetter {};
+
+TEST_F(LetterData, IsWrittenIntoTheDocument) {
+  const Document document = lay(full_letter(2)).document;
+  EXPECT_EQ(document.title, "Open Letter to the Transport Ministers of the Lake States");
+  EXPECT_EQ(document.author, "Lake Commission Watch");
+  EXPECT_EQ(document.language, "en");
+  EXPECT_EQ(document.letterhead, "plain");
+  EXPECT_EQ(document.date, "2026-11-24T00:00:00Z");
+}
+
+TEST_F(LetterData, SignaturePlacesAreComplete) {
+  const Document document = lay(full_letter(2)).document;
+  const std::vector<SignaturePlace>& fields = document.pages.back().signatures;
+  ASSERT_EQ(fields.size(), 2U);
+  EXPECT_EQ(fields[0].field_name, "signature-1");
+  EXPECT_EQ(fields[1].field_name, "signature-2");
+  EXPECT_EQ(fields[1].tooltip, "Signature of Maria Oduya, Europe and Central Asia Division");
+  EXPECT_EQ(fields[1].title, "Executive Director");
+  EXPECT_EQ(fields[0].place.width, Points(200));
+  EXPECT_EQ(fields[0].place.height, Points(52));
+  EXPECT_EQ(fields[0].place.y, fields[1].place.y);
+  EXPECT_NEAR((fields[1].place.x - fields[0].place.right()).value, 24, kTiny);
+  for (const SignaturePlace& field : fields) {
+    EXPECT_EQ(document.structure[field.structure].type, "Form");
+    EXPECT_EQ(document.structure[field.structure].alternate_text, field.tooltip);
+  }
+}
+
+TEST_F(LetterData, IsTheSameEachTime) {
+  const Document one = lay(full_letter(20)).document;
+  const Document two = lay(full_letter(20)).document;
+  ASSERT_EQ(one.pages.size(), two.pages.size());
+  for (std::size_t i = 0; i < one.pages.size(); ++i) {
+    ASSERT_EQ(one.pages[i].runs.size(), two.pages[i].runs.size());
+    for (std::size_t k = 0; k < one.pages[i].runs.size(); ++k) {
+      const PlacedRun& a = one.pages[i].runs[k];
+      const PlacedRun& b = two.pages[i].runs[k];
+      ASSERT_EQ(a.run.text, b.run.text);
+      ASSERT_EQ(a.x, b.x);
+      ASSERT_EQ(a.baseline, b.baseline);
+      ASSERT_EQ(width_of(a.run), width_of(b.run));
+      ASSERT_EQ(a.meaning.index(), b.meaning.index());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace chancery::layout
