@@ -1,0 +1,252 @@
+#include <array>
+#include <set>
+
+#include "pdf/read/convert.h"
+#include "pdf/read/inside.h"
+#include "pdf/read/lexer.h"
+
+namespace chancery::pdf {
+namespace {
+
+constexpr std::size_t kMostComplaints = 100;
+constexpr int kLongestReferenceChain = 32;
+
+/// The reference that an indirect object consists of; libqpdf would read only its first number.
+std::optional<Reference> reference_at(ByteView body, const XrefEntry& entry) {
+  if (entry.kind != XrefEntry::Kind::kUncompressed || entry.offset >= body.size()) {
+    return std::nullopt;
+  }
+  Lexer lexer(body, static_cast<std::size_t>(entry.offset));
+  if (!lexer.take_integer() || !lexer.take_integer() || !lexer.take_keyword("obj")) {
+    return std::nullopt;
+  }
+  const std::size_t begin = lexer.position();
+  if (lexer.next().kind != TokenKind::kInteger) return std::nullopt;
+  lexer.seek(begin);
+  const std::optional<Object> object = lexer.object();
+  const auto* reference = object ? object->as<Reference>() : nullptr;
+  return reference == nullptr ? std::nullopt : std::optional(*reference);
+}
+
+}  // namespace
+
+ReadFailure::ReadFailure(ReadProblem problem)
+    : std::runtime_error(problem.detail), problem_(std::move(problem)) {}
+
+void Document::Inside::complain(std::string complaint) {
+  if (complaints.size() < kMostComplaints) complaints.push_back(std::move(complaint));
+}
+
+void Document::Inside::take_warnings() {
+  if (!qpdf->anyWarnings()) return;
+  for (const QPDFExc& warning : qpdf->getWarnings()) {
+    std::string text = warning.getObject();
+    if (warning.getFilePosition() > 0) {
+      text += (text.empty() ? "offset " : ", offset ") + std::to_string(warning.getFilePosition());
+    }
+    if (!text.empty()) text += ": ";
+    complain(printable(text + warning.getMessageDetail()));
+  }
+}
+
+const XrefEntry* Document::Inside::entry(Reference reference) const {
+  const auto found = entries.find(reference.number);
+  if (found == entries.end() || found->second.kind == XrefEntry::Kind::kFree ||
+      found->second.generation != reference.generation) {
+    return nullptr;
+  }
+  return &found->second;
+}
+
+Document::Document(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+Document::~Document() = default;
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+
+ByteView Document::bytes() const {
+  return inside_->bytes;
+}
+std::size_t Document::header_offset() const {
+  return inside_->header_offset;
+}
+const Dictionary& Document::trailer() const {
+  return inside_->trailer;
+}
+Reference Document::root() const {
+  return inside_->root;
+}
+std::size_t Document::startxref() const {
+  return inside_->startxref;
+}
+XrefStyle Document::xref_style() const {
+  return inside_->style;
+}
+const std::vector<std::string>& Document::complaints() const {
+  return inside_->complaints;
+}
+
+std::vector<Reference> Document::objects() const {
+  std::vector<Reference> references;
+  references.reserve(inside_->entries.size());
+  for (const auto& [number, entry] : inside_->entries) {
+    if (entry.kind != XrefEntry::Kind::kFree) references.push_back({number, entry.generation});
+  }
+  return references;
+}
+
+bool Document::in_use(Reference reference) const {
+  return inside_->entry(reference) != nullptr;
+}
+
+Object Document::get(Reference reference) const {
+  const XrefEntry* entry = inside_->entry(reference);
+  if (entry == nullptr || inside_->misplaced.contains(reference.number)) return {};
+  if (const auto target = reference_at(inside_->bytes.subspan(inside_->header_offset), *entry)) {
+    return Object(*target);
+  }
+  try {
+    QPDFObjectHandle handle = inside_->qpdf->getObject(reference.number, reference.generation);
+    Object object = convert(handle);
+    inside_->take_warnings();
+    return object;
+  } catch (const ReadFailure&) {
+    inside_->take_warnings();
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& failure) {
+    inside_->take_warnings();
+    inside_->complain("object " + std::to_string(reference.number) + ": " +
+                      printable(failure.what()));
+    return {};
+  }
+}
+
+Object Document::resolve(const Object& object) const {
+  Object current = object;
+  for (int i = 0; i < kLongestReferenceChain; ++i) {
+    const auto* reference = current.as<Reference>();
+    if (reference == nullptr) return current;
+    current = get(*reference);
+  }
+  return {};
+}
+
+std::optional<Document::Place> Document::place_of_value(Reference reference,
+                                                        std::string_view key) const {
+  const XrefEntry* entry = inside_->entry(reference);
+  if (entry == nullptr || entry->kind != XrefEntry::Kind::kUncompressed ||
+      inside_->misplaced.contains(reference.number)) {
+    return std::nullopt;
+  }
+  const ByteView body = inside_->bytes.subspan(inside_->header_offset);
+  if (entry->offset >= body.size()) return std::nullopt;
+  Lexer lexer(body, static_cast<std::size_t>(entry->offset));
+  if (!lexer.take_integer() || !lexer.take_integer() || !lexer.take_keyword("obj") ||
+      lexer.next().kind != TokenKind::kDictionaryOpen) {
+    return std::nullopt;
+  }
+  std::optional<Place> place;
+  bool is_reference = false;
+  for (Token name = lexer.next(); name.kind != TokenKind::kDictionaryClose; name = lexer.next()) {
+    if (name.kind != TokenKind::kName) return std::nullopt;
+    const std::size_t name_end = lexer.position();
+    // The lexer decodes names only as objects; compare what is decoded.
+    lexer.seek(name.begin);
+    const std::optional<Object> key_here = lexer.object();
+    lexer.seek(name_end);
+    lexer.skip_white_space();
+    const std::size_t begin = lexer.position();
+    const bool wanted = key_here && key_here->as<Name>()->value == key;
+    if (!lexer.skip_object()) return std::nullopt;
+    std::size_t end = lexer.position();
+    bool reference_here = false;
+    const std::size_t after = end;
+    if (lexer.take_integer() && lexer.take_keyword("R")) {
+      reference_here = true;
+      end = lexer.position();
+    } else {
+      lexer.seek(after);
+    }
+    if (!wanted) continue;
+    if (place) return std::nullopt;
+    place = Place{inside_->header_offset + begin, inside_->header_offset + end};
+    is_reference = reference_here;
+  }
+  if (!place || is_reference) return std::nullopt;
+
+  // Both readers must have found the same value there.
+  try {
+    QPDFObjectHandle handle = inside_->qpdf->getObject(reference.number, reference.generation);
+    if (handle.isStream()) handle = handle.getDict();
+    if (!handle.isDictionary()) return std::nullopt;
+    QPDFObjectHandle value = handle.getKey(with_slash(key));
+    inside_->take_warnings();
+    if (value.isString() && value.getParsedOffset() !=
+                                static_cast<qpdf_offset_t>(place->begin - inside_->header_offset)) {
+      return std::nullopt;
+    }
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+  return place;
+}
+
+std::vector<Reference> Document::pages(std::size_t limit) const {
+  // Kids arrays may be shared by many nodes; this bounds how often their elements are looked at.
+  constexpr std::size_t kMostKids = 1000000;
+  std::vector<Reference> found;
+  std::set<Reference> visited;
+  std::size_t kids_seen = 0;
+  const auto read = [this](const Object& object) {
+    try {
+      return resolve(object);
+    } catch (const ReadFailure& failure) {
+      inside_->complain("page tree: " + failure.problem().detail);
+      return Object();
+    }
+  };
+  const Object catalog = read(Object(root()));
+  const auto* catalog_entries = catalog.as<Dictionary>();
+  const Object* top = catalog_entries == nullptr ? nullptr : catalog_entries->find("Pages");
+  std::vector<Object> open;
+  if (top != nullptr) open.push_back(*top);
+  while (!open.empty() && found.size() < limit) {
+    const Object current = std::move(open.back());
+    open.pop_back();
+    const auto* reference = current.as<Reference>();
+    if (reference != nullptr && !visited.insert(*reference).second) {
+      inside_->complain("page tree: object " + std::to_string(reference->number) +
+                        " stands in it twice");
+      continue;
+    }
+    const Object node = read(current);
+    const auto* dictionary = node.as<Dictionary>();
+    if (dictionary == nullptr) continue;
+    const Object* kids_entry = dictionary->find("Kids");
+    const Object kids = kids_entry == nullptr ? Object() : read(*kids_entry);
+    const auto* array = kids.as<Array>();
+    if (array == nullptr) {
+      const Object* type = dictionary->find("Type");
+      const auto* name = type == nullptr ? nullptr : type->as<Name>();
+      if (name != nullptr && name->value == "Pages") continue;
+      if (reference != nullptr) {
+        found.push_back(*reference);
+      } else {
+        inside_->complain("page tree: a page is a direct object");
+      }
+      continue;
+    }
+    kids_seen += array->size();
+    if (kids_seen > kMostKids) {
+      inside_->complain("page tree: more than a million kids");
+      break;
+    }
+    open.insert(open.end(), array->rbegin(), array->rend());
+  }
+  return found;
+}
+
+}  // namespace chancery::pdf

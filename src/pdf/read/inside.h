@@ -1,0 +1,34 @@
+// What a Document holds.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "pdf/read/qpdf_headers.h"
+#include "pdf/read/read.h"
+#include "pdf/read/sections.h"
+
+namespace chancery::pdf {
+
+struct Document::Inside {
+  ByteView bytes;
+  std::size_t header_offset = 0;
+  std::size_t startxref = 0;
+  XrefStyle style = XrefStyle::kTable;
+  Dictionary trailer;
+  Reference root;
+  std::map<int, XrefEntry> entries;
+  std::set<int> misplaced;
+  std::shared_ptr<QPDF> qpdf;
+  std::vector<std::string> complaints;
+
+  void complain(std::string complaint);
+  /// Takes over what libqpdf warned of since the last time.
+  void take_warnings();
+  /// The entry in use under that number and generation; null when there is none.
+  const XrefEntry* entry(Reference reference) const;
+};
+
+}  // namespace chancery::pdf

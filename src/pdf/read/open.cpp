@@ -1,0 +1,125 @@
+
+#include "pdf/read/convert.h"
+#include "pdf/read/inside.h"
+#include "pdf/read/safety.h"
+
+namespace chancery::pdf {
+namespace {
+
+Opened refuse(Unreadable reason, std::string detail) {
+  Opened opened;
+  opened.problem = ReadProblem{reason, std::move(detail)};
+  return opened;
+}
+
+bool encrypted(const Dictionary& trailer) {
+  const Object* entry = trailer.find("Encrypt");
+  return entry != nullptr && !entry->is_null();
+}
+
+std::shared_ptr<QPDF> strict_reader() {
+  auto qpdf = QPDF::create();
+  const auto logger = QPDFLogger::create();
+  logger->setInfo(logger->discard());
+  logger->setWarn(logger->discard());
+  logger->setError(logger->discard());
+  qpdf->setLogger(logger);
+  qpdf->setSuppressWarnings(true);
+  qpdf->setAttemptRecovery(false);
+  return qpdf;
+}
+
+/// What libqpdf holds to be in use, we must hold to be in the same place. Where an older generation
+/// of a number is still in its table, ours (the newest entry of a number, 7.5.6) decides.
+std::optional<std::string> disagreement(const std::map<QPDFObjGen, QPDFXRefEntry>& theirs,
+                                        const std::map<int, XrefEntry>& ours) {
+  for (const auto& [id, entry] : theirs) {
+    const auto found = ours.find(id.getObj());
+    if (found == ours.end()) return "object " + std::to_string(id.getObj()) + " is in no section";
+    const XrefEntry& mine = found->second;
+    if (mine.kind == XrefEntry::Kind::kFree || mine.generation != id.getGen()) continue;
+    const bool same = entry.getType() == 2
+                          ? mine.kind == XrefEntry::Kind::kCompressed &&
+                                mine.container == entry.getObjStreamNumber()
+                          : mine.kind == XrefEntry::Kind::kUncompressed &&
+                                mine.offset == static_cast<std::uint64_t>(entry.getOffset());
+    if (!same) {
+      return "the place of object " + std::to_string(id.getObj()) + " can be read in two ways";
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Opened open_document(ByteView bytes) {
+  SectionChain chain = read_sections(bytes);
+  if (chain.problem) return refuse(chain.problem->reason, chain.problem->detail);
+  if (encrypted(chain.sections.front().trailer)) {
+    return refuse(Unreadable::kEncrypted, "the file is encrypted");
+  }
+  // Cut to what our own walk saw, so that libqpdf finds the same header and the same startxref.
+  const ByteView body = bytes.subspan(chain.header_offset);
+  const ByteView seen = body.first(chain.ending.end);
+  auto inside = std::make_unique<Document::Inside>();
+  inside->bytes = bytes;
+  inside->header_offset = chain.header_offset;
+  inside->startxref = chain.sections.front().begin;
+  inside->style = chain.sections.front().style;
+  inside->entries = merge(chain.sections);
+  inside->complaints = std::move(chain.complaints);
+  SafetyCheck safety = check_safety(seen, chain.sections, inside->entries);
+  if (safety.problem) return refuse(safety.problem->reason, safety.problem->detail);
+  inside->misplaced = std::move(safety.misplaced);
+  for (const int number : inside->misplaced) {
+    inside->complain("object " + std::to_string(number) +
+                     " is not where its cross-reference entry says");
+  }
+  try {
+    inside->qpdf = strict_reader();
+    const std::string_view text = text_of(seen);
+    inside->qpdf->processMemoryFile("file", text.data(), text.size());
+    inside->take_warnings();
+    if (inside->qpdf->isEncrypted()) {
+      return refuse(Unreadable::kEncrypted, "the file is encrypted");
+    }
+    QPDFObjectHandle trailer = inside->qpdf->getTrailer();
+    const Object converted = convert(trailer);
+    if (const Stream* stream = converted.stream()) {
+      inside->trailer = stream->dictionary;
+    } else if (const auto* dictionary = converted.as<Dictionary>()) {
+      inside->trailer = *dictionary;
+    }
+    if (const auto difference = disagreement(inside->qpdf->getXRefTable(), inside->entries)) {
+      return refuse(Unreadable::kDamaged, *difference);
+    }
+  } catch (const ReadFailure& failure) {
+    return refuse(failure.problem().reason, failure.problem().detail);
+  } catch (const QPDFExc& failure) {
+    const bool locked = failure.getErrorCode() == qpdf_e_password;
+    return refuse(locked ? Unreadable::kEncrypted : Unreadable::kDamaged,
+                  printable(failure.getMessageDetail()));
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& failure) {
+    return refuse(Unreadable::kDamaged, printable(failure.what()));
+  }
+  const Object* root = inside->trailer.find("Root");
+  const auto* reference = root == nullptr ? nullptr : root->as<Reference>();
+  if (reference == nullptr) {
+    return refuse(Unreadable::kDamaged, "the trailer's /Root is not a reference");
+  }
+  inside->root = *reference;
+  Opened opened;
+  opened.document.emplace(std::move(inside));
+  return opened;
+}
+
+Opened open_revision(ByteView bytes, const RevisionSpan& span) {
+  if (span.end > bytes.size()) {
+    return refuse(Unreadable::kDamaged, "the revision ends beyond the file");
+  }
+  return open_document(bytes.first(span.end));
+}
+
+}  // namespace chancery::pdf

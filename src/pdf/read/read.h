@@ -1,0 +1,122 @@
+// Strict reading of any PDF, revision by revision, through libqpdf without recovery.
+// Everything here treats the bytes as hostile: checked offsets, capped sizes, iterative walks.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "pdf/object.h"
+
+namespace chancery::pdf {
+
+/// Why a file cannot be read strictly.
+enum class Unreadable {
+  kNotAPdf,      ///< no %PDF- header in the first 1024 bytes
+  kNoStartxref,  ///< no usable startxref at the end
+  kDamaged,      ///< the strict reader would have to repair it; `detail` says what
+  kEncrypted,
+  kTooLarge,  ///< over a limit (revisions, nesting, objects); `detail` says which
+};
+
+struct ReadProblem {
+  Unreadable reason = Unreadable::kDamaged;
+  std::string detail;
+};
+
+/// An object of an open file asks for more than the limits allow (a dictionary or array nested more
+/// than 64 deep, a dictionary of more than 10,000 entries).
+class ReadFailure : public std::runtime_error {
+ public:
+  explicit ReadFailure(ReadProblem problem);
+  const ReadProblem& problem() const { return problem_; }
+
+ private:
+  ReadProblem problem_;
+};
+
+enum class XrefStyle { kTable, kStream, kHybrid };
+
+/// One cross-reference section and what it describes: the file up to `end`.
+struct RevisionSpan {
+  std::size_t xref_offset = 0;  ///< as startxref gives it
+  std::size_t begin = 0;        ///< where the revision's bytes begin (the end of the one before)
+  std::size_t end = 0;          ///< just past %%EOF and its line end
+  XrefStyle style = XrefStyle::kTable;
+};
+
+/// A file open for reading; for one revision: as it was when the file ended there. Not to be used
+/// from two threads at once.
+class Document {
+ public:
+  struct Inside;
+  explicit Document(std::unique_ptr<Inside> inside);
+  ~Document();
+  Document(Document&&) noexcept;
+  Document& operator=(Document&&) noexcept;
+
+  /// Up to the end of the revision; of open_document, all that was given.
+  ByteView bytes() const;
+  /// Bytes before %PDF-. Offsets written in the file count from the header, places that this class
+  /// gives from the first byte.
+  std::size_t header_offset() const;
+  const Dictionary& trailer() const;  ///< Root, Info, ID, Size …
+  Reference root() const;
+  std::size_t startxref() const;  ///< where the newest cross-reference section begins
+  XrefStyle xref_style() const;
+  /// Every object number in use, ascending.
+  std::vector<Reference> objects() const;
+  /// Whether the newest cross-reference entry of that number has that generation and is not free.
+  bool in_use(Reference reference) const;
+  /// The object; null for a free or unknown number, as the standard says, and, with a complaint,
+  /// for one that is malformed. Streams carry their raw (still encoded) bytes and no /Length.
+  /// Throws ReadFailure for an object over the limits.
+  Object get(Reference reference) const;
+  /// Follows a reference (chains too, at most 32 long) to a direct object.
+  Object resolve(const Object& object) const;
+  /// A stream's decoded data, at most `limit_bytes`; nothing when it does not decode or is larger.
+  std::optional<Bytes> decoded(Reference reference, std::size_t limit_bytes) const;
+  /// Where the value of the top-level dictionary key `key` of an uncompressed object stands in the
+  /// file: offset of its first byte and past its last. Nothing when the object is compressed or the
+  /// value a reference, and nothing when the key stands there twice: readers differ on which
+  /// counts.
+  struct Place {
+    std::size_t begin = 0, end = 0;
+  };
+  std::optional<Place> place_of_value(Reference reference, std::string_view key) const;
+  /// What the strict reader complained of without refusing, so far; reading objects may add to it.
+  /// At most 100, printable ASCII.
+  const std::vector<std::string>& complaints() const;
+  /// Pages in order, walked iteratively, at most `limit`; damaged branches are skipped, and pages
+  /// that are direct objects, against 7.7.3.2, cannot be given.
+  std::vector<Reference> pages(std::size_t limit = 100000) const;
+
+ private:
+  std::unique_ptr<Inside> inside_;
+};
+
+struct Opened {
+  std::optional<Document> document;
+  std::optional<ReadProblem> problem;
+};
+
+/// Opens the newest revision. The bytes must outlive the document.
+Opened open_document(ByteView bytes);
+
+/// The revisions from the first to the last, from the startxref / Prev chain walked in the bytes
+/// (7.5.4, 7.5.8, 7.5.6). A linearised file's first-page section belongs to its first revision.
+struct Revisions {
+  std::vector<RevisionSpan> spans;
+  std::optional<ReadProblem> problem;
+};
+Revisions walk_revisions(ByteView bytes);
+
+/// Opens the file as it was at the end of one revision.
+Opened open_revision(ByteView bytes, const RevisionSpan& span);
+
+}  // namespace chancery::pdf

@@ -1,0 +1,236 @@
+#include "pdf/read/sections.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string_view>
+
+#include "pdf/read/lexer.h"
+
+namespace chancery::pdf {
+namespace {
+
+/// How far from the end the standard's readers look for startxref, with room for the marker.
+constexpr std::size_t kTail = 1054;
+constexpr std::size_t kHeaderWithin = 1024;
+
+ReadProblem damaged(std::string detail) {
+  return {Unreadable::kDamaged, std::move(detail)};
+}
+
+std::string at(std::size_t offset) {
+  return " at offset " + std::to_string(offset);
+}
+
+bool starts_with(ByteView bytes, std::size_t position, std::string_view text) {
+  return position <= bytes.size() && text_of(bytes.subspan(position)).starts_with(text);
+}
+
+/// The last startxref in the tail that is followed by a number.
+std::optional<Ending> find_last_ending(ByteView body) {
+  const std::size_t first = body.size() > kTail ? body.size() - kTail : 0;
+  const std::string_view tail = text_of(body.subspan(first));
+  for (std::size_t at_word = tail.rfind("startxref"); at_word != std::string_view::npos;
+       at_word = at_word == 0 ? std::string_view::npos : tail.rfind("startxref", at_word - 1)) {
+    if (const auto ending = read_ending(body, first + at_word)) return ending;
+  }
+  return std::nullopt;
+}
+
+bool read_table_entries(Lexer& lexer, std::size_t most_entries, std::vector<XrefEntry>& in_use,
+                        std::vector<XrefEntry>& free_entries) {
+  constexpr std::int64_t kLargest = std::numeric_limits<int>::max();
+  while (!lexer.take_keyword("trailer")) {
+    const auto first = lexer.take_integer();
+    const auto count = lexer.take_integer();
+    if (!first || !count || *first < 0 || *count < 0 || *count > kLargest ||
+        *first > kLargest - *count) {
+      return false;
+    }
+    for (std::int64_t i = 0; i < *count; ++i) {
+      const auto offset = lexer.take_integer();
+      const auto generation = lexer.take_integer();
+      if (!offset || !generation || *offset < 0 || *generation < 0 || *generation > kLargest ||
+          in_use.size() + free_entries.size() > most_entries) {
+        return false;
+      }
+      XrefEntry entry;
+      entry.number = static_cast<int>(*first + i);
+      entry.generation = static_cast<int>(*generation);
+      if (lexer.take_keyword("n")) {
+        entry.kind = XrefEntry::Kind::kUncompressed;
+        entry.offset = static_cast<std::uint64_t>(*offset);
+        in_use.push_back(entry);
+      } else if (lexer.take_keyword("f")) {
+        free_entries.push_back(entry);
+      } else {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+std::optional<std::size_t> offset_entry(const Dictionary& trailer, std::string_view key,
+                                        ByteView body) {
+  const Object* value = trailer.find(key);
+  const auto* number = value == nullptr ? nullptr : value->as<std::int64_t>();
+  if (number == nullptr || *number < 0 || static_cast<std::uint64_t>(*number) >= body.size()) {
+    return std::nullopt;
+  }
+  return static_cast<std::size_t>(*number);
+}
+
+bool present(const Dictionary& dictionary, std::string_view key) {
+  const Object* value = dictionary.find(key);
+  return value != nullptr && !value->is_null();
+}
+
+std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
+                                      std::size_t most_entries) {
+  Lexer lexer(body, section.begin);
+  std::vector<XrefEntry> free_entries;
+  if (!lexer.take_keyword("xref") ||
+      !read_table_entries(lexer, most_entries, section.entries, free_entries)) {
+    if (section.entries.size() + free_entries.size() > most_entries) {
+      return ReadProblem{Unreadable::kTooLarge, "more than a million cross-reference entries"};
+    }
+    return damaged("the cross-reference table is malformed" + at(lexer.position()));
+  }
+  std::optional<Object> trailer = lexer.object();
+  Dictionary* dictionary = trailer ? trailer->as<Dictionary>() : nullptr;
+  if (dictionary == nullptr) {
+    return damaged("the trailer dictionary is malformed" + at(lexer.position()));
+  }
+  section.trailer = std::move(*dictionary);
+  section.end = lexer.position();
+  if (present(section.trailer, "XRefStm")) {
+    section.style = XrefStyle::kHybrid;
+    const auto offset = offset_entry(section.trailer, "XRefStm", body);
+    if (!offset) return damaged("/XRefStm is not an offset in the file");
+    XrefSection stream;
+    const std::size_t left = most_entries - section.entries.size() - free_entries.size();
+    if (auto problem = read_xref_stream(body, past_white_space(body, *offset), stream, left)) {
+      return problem;
+    }
+    section.entries.insert(section.entries.end(), stream.entries.begin(), stream.entries.end());
+  }
+  section.entries.insert(section.entries.end(), free_entries.begin(), free_entries.end());
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::size_t> find_header(ByteView bytes) {
+  const std::string_view text = text_of(bytes);
+  for (std::size_t begin = text.substr(0, kHeaderWithin + 5).find("%PDF-");
+       begin != std::string_view::npos;
+       begin = text.substr(0, kHeaderWithin + 5).find("%PDF-", begin + 1)) {
+    std::size_t i = begin + 5;
+    const auto digit = [&](std::size_t j) { return j < bytes.size() && is_digit(bytes[j]); };
+    if (!digit(i)) continue;
+    while (digit(i)) ++i;
+    if (i < bytes.size() && bytes[i] == '.' && digit(i + 1)) return begin;
+  }
+  return std::nullopt;
+}
+
+std::size_t past_white_space(ByteView body, std::size_t position) {
+  while (position < body.size() && is_white_space(body[position])) ++position;
+  return position;
+}
+
+std::optional<Ending> read_ending(ByteView body, std::size_t position) {
+  Ending ending;
+  ending.begin = past_white_space(body, position);
+  if (!starts_with(body, ending.begin, "startxref")) return std::nullopt;
+  Lexer lexer(body, ending.begin);
+  if (!lexer.take_keyword("startxref")) return std::nullopt;
+  const auto named = lexer.take_integer();
+  if (!named || *named < 0) return std::nullopt;
+  ending.named = static_cast<std::size_t>(*named);
+  ending.end = lexer.position();
+  const std::size_t marker = past_white_space(body, ending.end);
+  if (starts_with(body, marker, "%%EOF")) {
+    ending.has_marker = true;
+    ending.end = marker + 5;
+    if (starts_with(body, ending.end, "\r\n")) {
+      ending.end += 2;
+    } else if (starts_with(body, ending.end, "\n") || starts_with(body, ending.end, "\r")) {
+      ending.end += 1;
+    }
+  }
+  return ending;
+}
+
+std::map<int, XrefEntry> merge(const std::vector<XrefSection>& sections) {
+  std::map<int, XrefEntry> merged;
+  for (const XrefSection& section : sections) {
+    for (const XrefEntry& entry : section.entries) merged.try_emplace(entry.number, entry);
+  }
+  return merged;
+}
+
+SectionChain read_sections(ByteView bytes) {
+  SectionChain chain;
+  const auto fail = [&](ReadProblem problem) {
+    chain.problem = std::move(problem);
+    return chain;
+  };
+  const auto header = find_header(bytes);
+  if (!header) return fail({Unreadable::kNotAPdf, "no %PDF- header in the first 1024 bytes"});
+  chain.header_offset = *header;
+  if (*header != 0) {
+    chain.complaints.push_back(std::to_string(*header) + " bytes stand before the header");
+  }
+  const ByteView body = bytes.subspan(*header);
+  const auto ending = find_last_ending(body);
+  if (!ending) return fail({Unreadable::kNoStartxref, "no startxref at the end of the file"});
+  chain.ending = *ending;
+  if (!ending->has_marker) chain.complaints.emplace_back("no %%EOF after startxref");
+  if (past_white_space(body, ending->end) != body.size()) {
+    chain.complaints.push_back(std::to_string(body.size() - ending->end) +
+                               " bytes stand after the last %%EOF");
+  }
+
+  std::set<std::size_t> visited;
+  std::size_t entries = 0;
+  std::size_t next = ending->named;
+  for (bool more = true; more;) {
+    if (next == 0 || next >= body.size()) {
+      return fail(
+          {chain.sections.empty() ? Unreadable::kNoStartxref : Unreadable::kDamaged,
+           "the cross-reference offset " + std::to_string(next) + " is not inside the file"});
+    }
+    XrefSection section;
+    section.begin = past_white_space(body, next);
+    if (!visited.insert(section.begin).second) {
+      return fail(damaged("the cross-reference sections form a loop"));
+    }
+    if (chain.sections.size() == kMostRevisions) {
+      return fail({Unreadable::kTooLarge, "more than 1000 cross-reference sections"});
+    }
+    const bool table = starts_with(body, section.begin, "xref") &&
+                       section.begin + 4 < body.size() && is_white_space(body[section.begin + 4]);
+    const std::size_t left = kMostEntries - entries;
+    if (auto problem = table ? read_table(body, section, left)
+                             : read_xref_stream(body, section.begin, section, left)) {
+      return fail(std::move(*problem));
+    }
+    entries += section.entries.size();
+    if (entries > kMostEntries) {
+      return fail({Unreadable::kTooLarge, "more than a million cross-reference entries"});
+    }
+    more = false;
+    if (present(section.trailer, "Prev")) {
+      const auto prev = offset_entry(section.trailer, "Prev", body);
+      if (!prev) return fail(damaged("/Prev is not an offset in the file"));
+      more = *prev != 0;  // some writers say 0 for none
+      next = *prev;
+    }
+    chain.sections.push_back(std::move(section));
+  }
+  return chain;
+}
+
+}  // namespace chancery::pdf

@@ -1,0 +1,158 @@
+#include "pdf/update/update.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <string_view>
+
+#include "base/diagnostic.h"
+#include "pdf/update/xref_section.h"
+
+namespace chancery::pdf {
+namespace {
+
+constexpr int kLargestObjectNumber = 8388607;          // ISO 32000-1, Annex C
+constexpr std::size_t kLargestOffset = 9999999999ULL;  // ten digits (7.5.4)
+constexpr int kLargestGeneration = 65535;
+
+[[noreturn]] void too_large() {
+  throw Failure(FailureKind::kInput, "pdf-too-large", "the PDF is too large for another revision",
+                "print it to a new PDF file, or split it");
+}
+
+/// Entries of the newest trailer that describe its own section and not the document (7.5.5, 7.5.6,
+/// 7.5.8.2).
+bool describes_section(std::string_view key) {
+  static constexpr std::array<std::string_view, 14> kKeys = {
+      "Size",   "Prev",   "XRefStm",     "ID", "Type", "W",       "Index",
+      "Length", "Filter", "DecodeParms", "F",  "DL",   "FFilter", "FDecodeParms"};
+  return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
+}
+
+/// Two 64-bit FNV-1a hashes, enough to tell files apart, which is all that /ID is for (14.4).
+String identifier(ByteView bytes) {
+  constexpr std::uint64_t kPrime = 0x100000001B3ULL;
+  std::array<std::uint64_t, 2> hashes = {0xCBF29CE484222325ULL, 0x84222325CBF29CE4ULL};
+  for (const std::uint8_t byte : bytes) {
+    hashes[0] = (hashes[0] ^ byte) * kPrime;
+    hashes[1] = (hashes[1] * kPrime) ^ byte;
+  }
+  String id{"", true};
+  for (const std::uint64_t hash : hashes) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      id.bytes += static_cast<char>(hash >> static_cast<unsigned>(shift) & 0xFFU);
+    }
+  }
+  return id;
+}
+
+std::int64_t trailer_size(const Document& document) {
+  const Object* size = document.trailer().find("Size");
+  const auto* number = size == nullptr ? nullptr : size->as<std::int64_t>();
+  return number == nullptr ? 0 : *number;
+}
+
+std::size_t put_object(Reference reference, const Object& object, Bytes& to,
+                       Revision::Result& places) {
+  const std::size_t begin = to.size();
+  append(to, std::string_view(std::to_string(reference.number) + " " +
+                              std::to_string(reference.generation) + " obj\n"));
+  const auto* dictionary = object.as<Dictionary>();
+  if (dictionary == nullptr || dictionary->find("ByteRange") == nullptr) {
+    serialise(object, to);
+  } else {
+    append(to, std::string_view("<<"));
+    for (const auto& [key, value] : dictionary->entries()) {
+      serialise(Object(Name{key}), to);
+      to.push_back(' ');
+      WrittenAt place{to.size(), 0};
+      serialise(value, to);
+      place.end = to.size();
+      if (key == "Contents") places.contents[reference] = place;
+      if (key == "ByteRange") places.byte_range[reference] = place;
+    }
+    append(to, std::string_view(">>"));
+  }
+  append(to, std::string_view("\nendobj\n"));
+  return begin;
+}
+
+}  // namespace
+
+Revision::Revision(const Document& document) : document_(document), next_number_(1) {
+  const Object* encrypt = document.trailer().find("Encrypt");
+  if (encrypt != nullptr && !encrypt->is_null()) {
+    throw Failure(FailureKind::kInput, "encrypted-pdf",
+                  "the PDF is encrypted, and an encrypted file cannot be changed here",
+                  "remove its password protection first");
+  }
+  std::int64_t next = std::max<std::int64_t>(1, trailer_size(document));
+  const std::vector<Reference> objects = document.objects();
+  if (!objects.empty())
+    next = std::max<std::int64_t>(next, objects.back().number + std::int64_t{1});
+  if (next > kLargestObjectNumber) too_large();
+  next_number_ = static_cast<int>(next);
+  first_new_number_ = next_number_;
+}
+
+Reference Revision::allocate() {
+  if (next_number_ >= kLargestObjectNumber) too_large();
+  return {next_number_++, 0};
+}
+
+void Revision::set(Reference reference, Object object) {
+  const bool given_out = reference.number >= first_new_number_ && reference.number < next_number_ &&
+                         reference.generation == 0;
+  if (!given_out && !document_.in_use(reference)) {
+    throw std::invalid_argument("object " + std::to_string(reference.number) + " " +
+                                std::to_string(reference.generation) + " is not in use");
+  }
+  if (reference.generation > kLargestGeneration) too_large();
+  objects_.insert_or_assign(reference, std::move(object));
+}
+
+Revision::Result Revision::append() const {
+  Result result;
+  Bytes& bytes = result.bytes;
+  const ByteView source = document_.bytes();
+  bytes.reserve(source.size() + source.size() / 8 + 4096);
+  bytes.assign(source.begin(), source.end());
+  if (!bytes.empty() && bytes.back() != '\n' && bytes.back() != '\r') bytes.push_back('\n');
+
+  const std::size_t header = document_.header_offset();
+  WrittenObjects written;
+  for (const auto& [reference, object] : objects_) {
+    written[reference] = put_object(reference, object, bytes, result) - header;
+  }
+
+  Dictionary trailer;
+  const bool as_stream = document_.xref_style() == XrefStyle::kStream;
+  const Reference self{next_number_, 0};  // of a cross-reference stream
+  const int size = as_stream ? self.number + 1 : next_number_;
+  trailer.set("Size", Object(std::max<std::int64_t>(size, trailer_size(document_))));
+  for (const auto& [key, value] : document_.trailer().entries()) {
+    if (!describes_section(key)) trailer.set(key, value);
+  }
+  String changed = identifier(bytes);
+  const Object id = document_.resolve(
+      document_.trailer().find("ID") == nullptr ? Object() : *document_.trailer().find("ID"));
+  const auto* pair = id.as<Array>();
+  const bool has_permanent =
+      pair != nullptr && !pair->empty() && pair->front().as<String>() != nullptr;
+  String permanent = has_permanent ? *pair->front().as<String>() : changed;
+  permanent.hex = true;
+  trailer.set("ID", Array{std::move(permanent), std::move(changed)});
+  trailer.set("Prev", Object(document_.startxref()));
+
+  const std::size_t offset = bytes.size() - header;
+  if (offset > kLargestOffset) too_large();
+  if (as_stream) {
+    put_xref_stream(std::move(written), self, offset, trailer, bytes);
+  } else {
+    put_xref_table(written, trailer, bytes);
+  }
+  chancery::append(bytes, std::string_view("startxref\n" + std::to_string(offset) + "\n%%EOF\n"));
+  return result;
+}
+
+}  // namespace chancery::pdf

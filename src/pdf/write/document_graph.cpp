@@ -1,0 +1,146 @@
+#include "pdf/write/document_graph.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pdf/write/annotations.h"
+#include "pdf/write/artwork.h"
+#include "pdf/write/dates.h"
+#include "pdf/write/deflate.h"
+#include "pdf/write/font_objects.h"
+#include "pdf/write/operators.h"
+#include "pdf/write/page_content.h"
+#include "pdf/write/structure.h"
+#include "pdf/write/xmp.h"
+
+namespace chancery::pdf {
+namespace {
+
+constexpr int kLengthDecimals = 3;
+
+/// Who is to sign where and in which letterhead, for the program's later self (14.5).
+Dictionary piece_information(const layout::Document& document, const std::optional<Date>& date) {
+  Array signatories;
+  for (const layout::Page& page : document.pages) {
+    for (const layout::SignaturePlace& place : page.signatures) {
+      signatories.push_back(Dictionary{{"Field", text_string(place.field_name)},
+                                       {"Name", text_string(place.name)},
+                                       {"Title", text_string(place.title)},
+                                       {"Division", text_string(place.division)}});
+    }
+  }
+  // Required by Table 319; a letter without a date has none that would be true.
+  const std::string modified = date ? date->pdf : "D:19700101000000Z";
+  return Dictionary{
+      {std::string(kCreator),
+       Dictionary{{"LastModified", String{modified}},
+                  {"Private", Dictionary{{"Letterhead", text_string(document.letterhead)},
+                                         {"Language", text_string(document.language)},
+                                         {"Signatories", std::move(signatories)}}}}}};
+}
+
+Array whole_page(const layout::Page& page) {
+  return {0, 0, rounded(page.width.value, kLengthDecimals),
+          rounded(page.height.value, kLengthDecimals)};
+}
+
+class DocumentBuilder {
+ public:
+  DocumentBuilder(const layout::Document& document, const text::Subset& subset)
+      : document_(document),
+        subset_(subset),
+        date_(read_date(document.date)),
+        structure_(document.structure, document.pages.size(), document.language) {}
+
+  DocumentGraph build() {
+    const Reference catalog = graph_.reserve();
+    page_tree_ = graph_.reserve();
+    for (std::size_t i = 0; i < document_.pages.size(); ++i) pages_.push_back(graph_.reserve());
+    fonts_ = add_fonts(subset_, deflater_, graph_);
+    artwork_ = add_artwork(document_.artwork, graph_);
+    std::span<const std::vector<text::ShownRun>> shown(subset_.runs);
+    for (std::size_t i = 0; i < document_.pages.size(); ++i) {
+      const std::size_t runs = document_.pages[i].runs.size();
+      if (runs > shown.size()) throw std::invalid_argument("runs not all shown");
+      set_page(i, shown.first(runs));
+      shown = shown.subspan(runs);
+    }
+    graph_.set(page_tree_, Dictionary{{"Type", Name{"Pages"}},
+                                      {"Kids", Array(pages_.begin(), pages_.end())},
+                                      {"Count", Object(pages_.size())}});
+    graph_.set(catalog, catalog_dictionary());
+    const Reference information = graph_.add(information_dictionary(document_, date_));
+    return {std::move(graph_), catalog, information};
+  }
+
+ private:
+  void set_page(std::size_t index, std::span<const std::vector<text::ShownRun>> shown) {
+    const layout::Page& page = document_.pages[index];
+    const PageContent content = write_content(page, index, subset_, shown, artwork_, &structure_);
+    const std::vector<Reference> annotations =
+        add_annotations(page, index, pages_[index], structure_, graph_, fields_);
+    Dictionary dictionary{
+        {"Type", Name{"Page"}},
+        {"Parent", page_tree_},
+        {"MediaBox", whole_page(page)},
+        {"Resources", resources_of(content, fonts_, artwork_)},
+        {"Contents", graph_.add(deflater_.compress({}, bytes_of(content.operators)))},
+        {"StructParents", Object(index)},
+        {"Tabs", Name{"S"}}};
+    if (!annotations.empty()) {
+      dictionary.set("Annots", Array(annotations.begin(), annotations.end()));
+    }
+    graph_.set(pages_[index], std::move(dictionary));
+  }
+
+  Dictionary catalog_dictionary() {
+    Dictionary catalog{{"Type", Name{"Catalog"}},
+                       {"Pages", page_tree_},
+                       {"Metadata", graph_.add(metadata_stream(document_, date_))},
+                       {"MarkInfo", Dictionary{{"Marked", true}}},
+                       {"StructTreeRoot", structure_.add_to(graph_, pages_)},
+                       {"ViewerPreferences", Dictionary{{"DisplayDocTitle", true}}},
+                       {"PieceInfo", piece_information(document_, date_)}};
+    if (!document_.language.empty()) catalog.set("Lang", text_string(document_.language));
+    if (!fields_.empty()) catalog.set("AcroForm", graph_.add(interactive_form(fields_)));
+    return catalog;
+  }
+
+  const layout::Document& document_;
+  const text::Subset& subset_;
+  std::optional<Date> date_;
+  StructureTree structure_;
+  Deflater deflater_;
+  Graph graph_;
+  Reference page_tree_;
+  std::vector<Reference> pages_, fonts_, fields_;
+  std::vector<ImportedPage> artwork_;
+};
+
+}  // namespace
+
+DocumentGraph build_document(const layout::Document& document, const text::Subset& subset) {
+  if (document.pages.empty()) throw std::invalid_argument("document without pages");
+  return DocumentBuilder(document, subset).build();
+}
+
+Graph build_form(const layout::Page& page, const text::Subset& subset) {
+  if (!page.artwork.empty()) throw std::invalid_argument("a form has no artwork of its own");
+  const Deflater deflater;
+  Graph graph;
+  const std::vector<Reference> fonts = add_fonts(subset, deflater, graph);
+  const PageContent content = write_content(page, 0, subset, subset.runs, {}, nullptr);
+  Dictionary form{{"Type", Name{"XObject"}},
+                  {"Subtype", Name{"Form"}},
+                  {"BBox", whole_page(page)},
+                  {"Resources", resources_of(content, fonts, {})}};
+  graph.add(deflater.compress(std::move(form), bytes_of(content.operators)));
+  return graph;
+}
+
+}  // namespace chancery::pdf

@@ -1,0 +1,22 @@
+// A laid-out document as a graph of objects, before it is a file.
+#pragma once
+
+#include "layout/page.h"
+#include "pdf/graph.h"
+#include "text/subset.h"
+
+namespace chancery::pdf {
+
+struct DocumentGraph {
+  Graph graph;
+  Reference catalog, information;
+};
+
+/// `subset` must be made of the document's runs, page by page.
+DocumentGraph build_document(const layout::Document& document, const text::Subset& subset);
+
+/// The page as a form XObject, the last object of the graph. Artwork is not for forms: throws
+/// std::invalid_argument when the page has any.
+Graph build_form(const layout::Page& page, const text::Subset& subset);
+
+}  // namespace chancery::pdf

@@ -1,0 +1,16 @@
+// The one place where PoDoFo is used: objects become the bytes of a file.
+#pragma once
+
+#include <span>
+
+#include "base/bytes.h"
+#include "pdf/object.h"
+
+namespace chancery::pdf {
+
+/// A file (PDF 1.7, cross-reference table) of the objects; the i-th has the number i + 1. Both file
+/// identifiers are a digest of its content. The same objects give the same bytes, in any locale and
+/// on any thread. Throws std::domain_error for numbers that are not finite.
+Bytes serialise_document(std::span<const Object> objects, Reference root, Reference information);
+
+}  // namespace chancery::pdf

@@ -1,0 +1,135 @@
+#include "pdf/write/text_object.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "pdf/write/font_objects.h"
+#include "pdf/write/operators.h"
+
+namespace chancery::pdf {
+namespace {
+
+/// A hundredth of a point is 3.5 micrometres, a third of a pixel at 2400 dpi.
+constexpr int kPositionDecimals = 2;
+constexpr int kSizeDecimals = 3;
+constexpr int kColourDecimals = 4;
+/// In per cent.
+constexpr int kScaleDecimals = 3;
+/// Further away, a new line position is shorter and no less exact: five ems, in 1/1000 em.
+constexpr double kLargestAdjustment = 5000;
+/// Less is left to the next code: rounding would otherwise be put right forth and back. Nothing
+/// is then off by more than this, 0.02 point in text type, and it does not add up.
+constexpr double kSmallestAdjustment = 2;
+
+double width_of(const text::SubsetFont& font, std::uint16_t code) {
+  const auto found = std::lower_bound(
+      font.codes.begin(), font.codes.end(), code,
+      [](const text::SubsetFont::Code& left, std::uint16_t right) { return left.code < right; });
+  if (found == font.codes.end() || found->code != code) {
+    throw std::invalid_argument("shown code is not in its font");
+  }
+  return written_width(*found);
+}
+
+}  // namespace
+
+std::string font_name(std::size_t font) {
+  std::string name = std::to_string(font);
+  name.insert(name.begin(), 'F');
+  return name;
+}
+
+void TextObject::show(const text::GlyphRun& run, const std::vector<text::ShownRun>& shown, double x,
+                      double y) {
+  for (const text::ShownRun& part : shown) {
+    if (part.codes.empty()) continue;
+    set_state(run, part.font);
+    const text::SubsetFont& font = subset_.fonts.at(part.font);
+    for (const text::ShownCode& code : part.codes) {
+      put_code(font, code.code, x + code.x.value, y + code.y.value);
+    }
+  }
+}
+
+void TextObject::finish_operator() {
+  if (array_.empty()) return;
+  if (string_open_) array_ += '>';
+  if (!is_plain_) operators_ += '[';
+  operators_ += array_;
+  operators_ += is_plain_ ? "Tj\n" : "]TJ\n";
+  array_.clear();
+  string_open_ = false;
+  is_plain_ = true;
+}
+
+void TextObject::set_state(const text::GlyphRun& run, std::size_t font) {
+  const double size = rounded(run.size.value, kSizeDecimals);
+  const double scale = rounded(run.horizontal_scale * 100, kScaleDecimals) / 100;
+  if (!(size > 0) || !(scale > 0)) throw std::domain_error("type without size");
+  if (font_ != font || size_ != size) {
+    finish_operator();
+    operators_ += '/';
+    operators_ += font_name(font);
+    operators_ += ' ';
+    put_operand(operators_, size, kSizeDecimals);
+    operators_ += "Tf\n";
+    font_ = font;
+    size_ = size;
+    fonts_.insert(font);
+  }
+  if (scale_ != scale) {
+    finish_operator();
+    put_operand(operators_, scale * 100, kScaleDecimals);
+    operators_ += "Tz\n";
+    scale_ = scale;
+  }
+  if (colour_ != run.colour) {
+    finish_operator();
+    for (const double component : {run.colour.red, run.colour.green, run.colour.blue}) {
+      put_operand(operators_, std::clamp(component, 0.0, 1.0), kColourDecimals);
+    }
+    operators_ += "rg\n";
+    colour_ = run.colour;
+  }
+}
+
+void TextObject::move_to(double x, double y) {
+  finish_operator();
+  const double right = rounded(x - line_x_, kPositionDecimals);
+  const double up = rounded(y - line_y_, kPositionDecimals);
+  put_operand(operators_, right, kPositionDecimals);
+  put_operand(operators_, up, kPositionDecimals);
+  operators_ += "Td\n";
+  line_x_ += right;
+  line_y_ += up;
+  pen_x_ = line_x_;
+}
+
+void TextObject::put_code(const text::SubsetFont& font, std::uint16_t code, double x, double y) {
+  constexpr double kSmallestStep = 0.005;  // half of what Td can say
+  const double thousandth = size_ * scale_ / 1000;
+  // Turned around so that NaN is not skipped but refused when it is written.
+  if (!(std::fabs(y - line_y_) <= kSmallestStep) ||
+      !(std::fabs(x - pen_x_) <= kLargestAdjustment * thousandth)) {
+    move_to(x, y);
+  }
+  const double adjustment = std::nearbyint((pen_x_ - x) / thousandth);
+  if (std::fabs(adjustment) >= kSmallestAdjustment) {
+    if (array_.empty()) {
+      move_to(x, y);
+    } else {
+      if (string_open_) array_ += '>';
+      put_number(array_, adjustment, 0);
+      string_open_ = false;
+      is_plain_ = false;
+      pen_x_ -= adjustment * thousandth;
+    }
+  }
+  if (!string_open_) array_ += '<';
+  string_open_ = true;
+  put_hex16(array_, code);
+  pen_x_ += width_of(font, code) * thousandth;
+}
+
+}  // namespace chancery::pdf

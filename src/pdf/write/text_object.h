@@ -1,0 +1,52 @@
+// Glyph runs shown inside one text object (ISO 32000-1, 9.4).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "text/subset.h"
+
+namespace chancery::pdf {
+
+/// The name of a font in a page's resources: "F0", "F1", … as in Subset::fonts.
+std::string font_name(std::size_t font);
+
+/// Writes runs with as few operators as will do: what stands side by side in one font is one TJ,
+/// with numbers only where a code does not begin where the one before it ends.
+class TextObject {
+ public:
+  TextObject(const text::Subset& subset, std::string& operators)
+      : subset_(subset), operators_(operators) {}
+
+  /// `x` and `y` are the run's origin in user space, y up.
+  void show(const text::GlyphRun& run, const std::vector<text::ShownRun>& shown, double x,
+            double y);
+  /// Ends the operator that is being written, so that another may stand after it.
+  void finish_operator();
+
+  const std::set<std::size_t>& fonts() const { return fonts_; }
+
+ private:
+  void set_state(const text::GlyphRun& run, std::size_t font);
+  void move_to(double x, double y);
+  void put_code(const text::SubsetFont& font, std::uint16_t code, double x, double y);
+
+  const text::Subset& subset_;
+  std::string& operators_;
+  std::set<std::size_t> fonts_;
+
+  std::optional<std::size_t> font_;
+  double size_ = 0;
+  double scale_ = 1;  ///< horizontal
+  std::optional<Colour> colour_;
+  double line_x_ = 0, line_y_ = 0;  ///< where Td moved to last
+  double pen_x_ = 0;                ///< where the next code would be shown
+  std::string array_;               ///< elements of the TJ being written
+  bool string_open_ = false;        ///< the last of them is a string to be continued
+  bool is_plain_ = true;            ///< they are one string only
+};
+
+}  // namespace chancery::pdf
