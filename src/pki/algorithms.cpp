@@ -1,0 +1,181 @@
+#include "pki/algorithms.h"
+
+#include <openssl/core_names.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace chancery::pki {
+namespace {
+
+struct HashNames {
+  Hash hash;
+  std::string_view name, oid, with_rsa, with_ecdsa;
+};
+
+// RFC 5754 and RFC 3279.
+constexpr std::array<HashNames, 5> kHashes = {{
+    {Hash::kSha1, "SHA-1", "1.3.14.3.2.26", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1"},
+    {Hash::kSha224, "SHA-224", "2.16.840.1.101.3.4.2.4", "1.2.840.113549.1.1.14",
+     "1.2.840.10045.4.3.1"},
+    {Hash::kSha256, "SHA-256", "2.16.840.1.101.3.4.2.1", kSha256WithRsaOid, kEcdsaWithSha256Oid},
+    {Hash::kSha384, "SHA-384", "2.16.840.1.101.3.4.2.2", "1.2.840.113549.1.1.12",
+     kEcdsaWithSha384Oid},
+    {Hash::kSha512, "SHA-512", "2.16.840.1.101.3.4.2.3", "1.2.840.113549.1.1.13",
+     kEcdsaWithSha512Oid},
+}};
+
+constexpr std::string_view kRsaOid = "1.2.840.113549.1.1.1";
+constexpr std::string_view kRsaPssOid = "1.2.840.113549.1.1.10";
+constexpr std::string_view kMgf1Oid = "1.2.840.113549.1.1.8";
+constexpr std::string_view kEcPublicKeyOid = "1.2.840.10045.2.1";
+
+const HashNames& names_of(Hash hash) {
+  for (const HashNames& names : kHashes) {
+    if (names.hash == hash) return names;
+  }
+  throw std::invalid_argument("unknown hash");
+}
+
+bool absent_or_null(const std::optional<der::Element>& parameters) {
+  return !parameters || (parameters->tag == der::kNull && parameters->content.empty());
+}
+
+/// RSASSA-PSS-params (RFC 4055, 3.1), whose defaults all rest on SHA-1.
+std::optional<SignatureScheme> read_pss(const std::optional<der::Element>& parameters) {
+  if (!parameters || parameters->tag != der::kSequence) return std::nullopt;
+  SignatureScheme scheme{Scheme::kRsaPss, Hash::kSha1, 20};
+  Hash mask_hash = Hash::kSha1;
+  der::Reader reader(parameters->content, der::Rules::kBer);
+  if (const auto field = reader.next(der::constructed(0))) {
+    const auto inner = der::Reader(field->content, der::Rules::kBer).next();
+    const auto algorithm = inner ? der::read_algorithm(*inner) : std::nullopt;
+    scheme.hash = algorithm ? hash_of(*algorithm) : std::nullopt;
+    if (!scheme.hash) return std::nullopt;
+  }
+  if (const auto field = reader.next(der::constructed(1))) {
+    const auto inner = der::Reader(field->content, der::Rules::kBer).next();
+    const auto mask = inner ? der::read_algorithm(*inner) : std::nullopt;
+    if (!mask || mask->oid != kMgf1Oid || !mask->parameters) return std::nullopt;
+    const auto algorithm = der::read_algorithm(*mask->parameters);
+    const auto hash = algorithm ? hash_of(*algorithm) : std::nullopt;
+    if (!hash) return std::nullopt;
+    mask_hash = *hash;
+  }
+  if (const auto field = reader.next(der::constructed(2))) {
+    const auto inner = der::Reader(field->content, der::Rules::kBer).next(der::kInteger);
+    const auto salt = inner ? der::to_int(inner->content) : std::nullopt;
+    if (!salt) return std::nullopt;
+    scheme.salt_bytes = *salt;
+  }
+  if (const auto field = reader.next(der::constructed(3))) {
+    const auto inner = der::Reader(field->content, der::Rules::kBer).next(der::kInteger);
+    if (!inner || der::to_int(inner->content) != 1) return std::nullopt;
+  }
+  if (!reader.at_end() || mask_hash != scheme.hash) return std::nullopt;
+  return scheme;
+}
+
+}  // namespace
+
+const EVP_MD* openssl_digest(Hash hash) {
+  switch (hash) {
+    case Hash::kSha1:
+      return EVP_sha1();
+    case Hash::kSha224:
+      return EVP_sha224();
+    case Hash::kSha256:
+      return EVP_sha256();
+    case Hash::kSha384:
+      return EVP_sha384();
+    case Hash::kSha512:
+      return EVP_sha512();
+  }
+  throw std::invalid_argument("unknown hash");
+}
+
+std::string hash_name(Hash hash) {
+  return std::string(names_of(hash).name);
+}
+
+std::string hash_oid(Hash hash) {
+  return std::string(names_of(hash).oid);
+}
+
+std::optional<Hash> hash_of(const der::Algorithm& algorithm) {
+  if (!absent_or_null(algorithm.parameters)) return std::nullopt;
+  for (const HashNames& names : kHashes) {
+    if (names.oid == algorithm.oid) return names.hash;
+  }
+  return std::nullopt;
+}
+
+Bytes hash_algorithm(Hash hash) {
+  return der::element(der::kSequence, der::object_identifier(hash_oid(hash)));
+}
+
+std::optional<SignatureScheme> scheme_of(const der::Algorithm& algorithm) {
+  if (algorithm.oid == kRsaPssOid) return read_pss(algorithm.parameters);
+  if (algorithm.oid == kEd25519Oid) {
+    if (algorithm.parameters) return std::nullopt;  // RFC 8410, 3
+    return SignatureScheme{Scheme::kEd25519, std::nullopt};
+  }
+  if (algorithm.oid == kEcPublicKeyOid) {  // seen in the field; its parameters name the curve
+    return SignatureScheme{Scheme::kEcdsa, std::nullopt};
+  }
+  if (!absent_or_null(algorithm.parameters)) return std::nullopt;
+  if (algorithm.oid == kRsaOid) return SignatureScheme{Scheme::kRsaPkcs1, std::nullopt};
+  for (const HashNames& names : kHashes) {
+    if (names.with_rsa == algorithm.oid) return SignatureScheme{Scheme::kRsaPkcs1, names.hash};
+    if (names.with_ecdsa == algorithm.oid) return SignatureScheme{Scheme::kEcdsa, names.hash};
+  }
+  return std::nullopt;
+}
+
+std::string scheme_name(Scheme scheme) {
+  switch (scheme) {
+    case Scheme::kRsaPkcs1:
+      return "RSA PKCS#1 v1.5";
+    case Scheme::kRsaPss:
+      return "RSA PSS";
+    case Scheme::kEcdsa:
+      return "ECDSA";
+    case Scheme::kEd25519:
+      return "Ed25519";
+  }
+  return "unknown";
+}
+
+std::string curve_name(const EVP_PKEY* key) {
+  if (EVP_PKEY_get_base_id(key) != EVP_PKEY_EC) return {};
+  int is_explicit = 0;
+  if (EVP_PKEY_get_int_param(key, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &is_explicit) !=
+          1 ||
+      is_explicit != 0) {
+    return {};
+  }
+  std::array<char, 64> name{};
+  std::size_t length = 0;
+  if (EVP_PKEY_get_group_name(key, name.data(), name.size(), &length) != 1) return {};
+  std::string group(name.data(), length);
+  if (group == "prime256v1") return "P-256";
+  if (group == "secp384r1") return "P-384";
+  if (group == "secp521r1") return "P-521";
+  return group;
+}
+
+bool is_strong(const EVP_PKEY* key) {
+  switch (EVP_PKEY_get_base_id(key)) {
+    case EVP_PKEY_RSA:
+    case EVP_PKEY_RSA_PSS:
+      return EVP_PKEY_get_bits(key) >= kSmallestRsaBits;
+    case EVP_PKEY_EC:
+      return EVP_PKEY_get_bits(key) >= kSmallestCurveBits;
+    case EVP_PKEY_ED25519:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace chancery::pki

@@ -1,0 +1,65 @@
+#include <ctime>
+#include <stdexcept>
+
+#include "pki/algorithms.h"
+#include "pki/openssl.h"
+#include "pki/pki.h"
+
+namespace chancery::pki {
+
+void prepare() {
+  start_openssl();
+  ::tzset();
+  digest(Hash::kSha256, {});  // fetches the built-in algorithms
+}
+
+struct Digest::Inside {
+  DigestContext context;
+};
+
+Digest::Digest(Hash hash) : inside_(std::make_unique<Inside>()) {
+  start_openssl();
+  inside_->context.reset(EVP_MD_CTX_new());
+  if (!inside_->context ||
+      EVP_DigestInit_ex(inside_->context.get(), openssl_digest(hash), nullptr) != 1) {
+    throw std::runtime_error("the digest " + hash_name(hash) + " is not available");
+  }
+}
+Digest::~Digest() = default;
+Digest::Digest(Digest&&) noexcept = default;
+Digest& Digest::operator=(Digest&&) noexcept = default;
+
+void Digest::add(ByteView bytes) {
+  if (EVP_DigestUpdate(inside_->context.get(), bytes.data(), bytes.size()) != 1) {
+    throw std::runtime_error("computing a digest failed");
+  }
+}
+
+Bytes Digest::finish() {
+  Bytes value(EVP_MAX_MD_SIZE);
+  unsigned size = 0;
+  if (EVP_DigestFinal_ex(inside_->context.get(), value.data(), &size) != 1) {
+    throw std::runtime_error("computing a digest failed");
+  }
+  value.resize(size);
+  return value;
+}
+
+Bytes digest(Hash hash, ByteView bytes) {
+  Digest running(hash);
+  running.add(bytes);
+  return running.finish();
+}
+
+std::string hex(ByteView bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string text;
+  text.reserve(2 * bytes.size());
+  for (const std::uint8_t byte : bytes) {
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 0xFU];
+  }
+  return text;
+}
+
+}  // namespace chancery::pki

@@ -1,0 +1,177 @@
+// Keys, certificates, CMS signatures (RFC 5652, EN 319 122-1) and certificate paths (RFC 5280).
+// The door of this room; OpenSSL stays inside.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/diagnostic.h"
+
+namespace chancery::pki {
+
+/// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
+using UnixTime = std::int64_t;
+
+/// Does at once what is otherwise done at the first use and needs files (the time zone's, which
+/// comparing times loads). A process that will lose the right to open files calls it before. The
+/// library's configuration file is never read.
+void prepare();
+
+enum class Hash { kSha1, kSha224, kSha256, kSha384, kSha512 };
+
+/// A running digest.
+class Digest {
+ public:
+  explicit Digest(Hash hash);
+  ~Digest();
+  Digest(Digest&&) noexcept;
+  Digest& operator=(Digest&&) noexcept;
+  void add(ByteView bytes);
+  Bytes finish();
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+Bytes digest(Hash hash, ByteView bytes);
+std::string hex(ByteView bytes);
+
+/// An X.509 certificate; cheap to copy.
+class Certificate {
+ public:
+  struct Inside;
+  explicit Certificate(std::shared_ptr<const Inside> inside) : inside_(std::move(inside)) {}
+
+  /// Nothing when the bytes are not exactly one DER certificate.
+  static std::optional<Certificate> from_der(ByteView der);
+  /// Every certificate of a PEM text, in order.
+  static std::vector<Certificate> from_pem(std::string_view pem);
+
+  Bytes der() const;
+  std::string subject() const;  ///< RFC 2253 form, UTF-8
+  std::string issuer() const;
+  std::string common_name() const;  ///< empty when there is none
+  std::string organisation() const;
+  std::string organisational_unit() const;
+  std::string serial_hex() const;
+  std::string fingerprint_sha256() const;  ///< hex
+  UnixTime not_before() const;
+  UnixTime not_after() const;
+  /// "RSA 3072", "EC P-256", "Ed25519".
+  std::string key_description() const;
+  /// keyUsage absent, or with digitalSignature or nonRepudiation (RFC 5280, 4.2.1.3).
+  bool may_sign() const;
+  bool operator==(const Certificate& other) const;
+  const Inside& inside() const { return *inside_; }
+
+ private:
+  std::shared_ptr<const Inside> inside_;
+};
+
+/// Signs bytes: a private key here, or one that never leaves its token.
+class Signer {
+ public:
+  virtual ~Signer() = default;
+  /// The signature value over `message` (not over its digest), in the form that CMS carries.
+  virtual Bytes sign(ByteView message) const = 0;
+  /// DER of the AlgorithmIdentifier for SignerInfo.signatureAlgorithm.
+  virtual Bytes signature_algorithm() const = 0;
+  virtual Hash hash() const = 0;
+  /// An upper bound of what sign() returns.
+  virtual std::size_t largest_signature_bytes() const = 0;
+};
+
+/// A key with its certificate and the certificates above it.
+struct Credential {
+  std::shared_ptr<const Signer> signer;
+  Certificate certificate;
+  std::vector<Certificate> chain;
+};
+
+/// Both throw Failure: "wrong-passphrase", "key-damaged", "key-too-weak" (RSA below 2048 bits,
+/// curves below 256), "key-not-for-certificate", "key-unsupported" (neither RSA, EC nor Ed25519),
+/// "key-encryption-unsupported", "no-certificate", each with its mending step. `name` is what the
+/// messages call the file.
+Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::string& name);
+/// A PEM file with private key (may be encrypted), certificate and chain.
+Credential load_pem(ByteView file, std::string_view passphrase, const std::string& name);
+
+/// A detached CAdES-BES signature for PAdES (EN 319 142-1, 6.3): SignedData with one SignerInfo,
+/// signed attributes content-type, message-digest and signing-certificate-v2, nothing else.
+/// `message_digest` is over the signed bytes with the signer's hash.
+Bytes sign_cms(const Credential& credential, ByteView message_digest);
+/// A bound for the size of what sign_cms returns for this credential.
+std::size_t largest_cms_bytes(const Credential& credential);
+
+/// What is wrong with a CMS signature itself, trust aside.
+enum class CmsFinding {
+  kNotCms,        ///< not DER SignedData (trailing zero padding allowed)
+  kTrailingData,  ///< bytes other than zero after the SignedData
+  kNoSigner,
+  kSeveralSigners,       ///< PAdES wants exactly one (EN 319 142-1, 6.3)
+  kEncapsulatedContent,  ///< a detached signature must not carry content
+  kNoSignerCertificate,
+  kDigestMismatch,  ///< message-digest differs from the bytes' digest
+  kSignatureWrong,  ///< the signature value does not verify
+  kNoMessageDigest,
+  kContentTypeWrong,
+  kNoSigningCertificate,        ///< signing-certificate(-v2) attribute missing
+  kSigningCertificateMismatch,  ///< it names another certificate
+  kSigningTimePresent,          ///< not allowed in PAdES baseline (EN 319 142-1, 6.3)
+  kWeakHash,                    ///< MD5 or SHA-1
+  kWeakKey,
+  kUnsupportedAlgorithm,
+};
+
+struct CmsCheck {
+  std::vector<CmsFinding> findings;
+  std::optional<Certificate> signer;
+  std::vector<Certificate> certificates;  ///< all that it carries
+  std::string digest_algorithm;           ///< "SHA-256"
+  std::string signature_algorithm;        ///< "RSA PKCS#1 v1.5", "ECDSA", "Ed25519"
+  std::optional<UnixTime> signing_time;   ///< the attribute, when present
+  bool has_timestamp = false;             ///< a signature-time-stamp attribute is present
+  /// The signed attributes stand in the order of DER, as they must (RFC 5652, 5.3). Some signers
+  /// get that wrong and sign them unsorted; such a signature can verify, since it says the same.
+  bool attributes_in_order = false;
+  bool digest_matches = false;
+  bool signature_verifies = false;
+};
+/// Checks a CMS (as cut from /Contents, zero padding included) against the signed bytes, given as
+/// pieces in order. Hostile input: never throws for its content.
+CmsCheck check_cms(ByteView cms, std::span<const ByteView> signed_bytes);
+/// Checks a time-stamp token (RFC 3161, 2.4.2) over the bytes: of a document time-stamp
+/// (ETSI.RFC3161) or, with the signature value as the bytes, of a signature-time-stamp attribute.
+/// `signing_time` is the token's own; `digest_matches` when the bytes are those that it stamps.
+CmsCheck check_timestamp(ByteView token, std::span<const ByteView> signed_bytes);
+
+/// Outcome of building and validating a path to an anchor at a time (RFC 5280, 6.1).
+enum class PathStatus {
+  kValid,
+  kNoAnchor,       ///< no path to any given anchor
+  kExpired,        ///< a certificate was not valid yet or any more at the time
+  kNotForSigning,  ///< key usage or basic constraints forbid it
+  kBadSignature,
+  kOther,
+};
+struct PathCheck {
+  PathStatus status = PathStatus::kNoAnchor;
+  std::string detail;             ///< the library's own words, with the certificate's subject
+  std::vector<Certificate> path;  ///< from the signer to the anchor when valid
+};
+PathCheck check_path(const Certificate& signer, std::span<const Certificate> intermediates,
+                     std::span<const Certificate> anchors, UnixTime at);
+
+/// `2026-11-24T10:00:00Z` for reports.
+std::string format_utc(UnixTime time);
+
+}  // namespace chancery::pki
