@@ -1,0 +1,108 @@
+// Reads the list of divisions (docs/divisions.md).
+#include <algorithm>
+#include <span>
+
+#include "data/data.h"
+#include "signing/signing.h"
+
+namespace chancery::signing {
+namespace {
+
+constexpr std::size_t kFingerprintDigits = 64;
+
+/// Lower-case digits without colons; nothing when they are not 64.
+std::optional<std::string> read_fingerprint(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c == ':') continue;
+    const bool upper = c >= 'A' && c <= 'F';
+    if (!upper && !(c >= 'a' && c <= 'f') && !(c >= '0' && c <= '9')) return std::nullopt;
+    digits += upper ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (digits.size() != kFingerprintDigits) return std::nullopt;
+  return digits;
+}
+
+const Position& place_of(const data::Node& node, std::string_view key) {
+  const data::Node* found = node.find(key);
+  return found == nullptr ? node.where : found->where;
+}
+
+Division read_division(const data::Node& node, Diagnostics& diagnostics) {
+  data::MappingReader reader(node, "a division", diagnostics);
+  Division division;
+  division.where = reader.where();
+  division.name = reader.required_string("name").value_or("");
+  division.organisation = reader.string("organisation").value_or("");
+  division.organisational_unit = reader.string("organisational-unit").value_or("");
+  division.passphrase_file = reader.string("passphrase-file").value_or("");
+  if (const auto fingerprint = reader.string("fingerprint-sha256")) {
+    if (auto digits = read_fingerprint(*fingerprint)) {
+      division.fingerprint_sha256 = std::move(*digits);
+    } else {
+      reader.error(place_of(node, "fingerprint-sha256"), "bad-fingerprint",
+                   data::in_quotes(*fingerprint) + " is not a SHA-256 fingerprint",
+                   "write its 64 hexadecimal digits, as 'openssl x509 -fingerprint -sha256' does");
+    }
+  }
+  if (const auto key = reader.required_string("key")) {
+    const bool known = key->starts_with("pkcs12:") || key->starts_with("pem:");
+    if (!known || key->ends_with(":")) {
+      reader.error(place_of(node, "key"), "bad-key",
+                   data::in_quotes(*key) + " does not say where the key lies",
+                   "write 'pkcs12:' or 'pem:' and the name of the file");
+    }
+    division.key = *key;
+  }
+  const bool asks = node.find("organisation") != nullptr ||
+                    node.find("organisational-unit") != nullptr ||
+                    node.find("fingerprint-sha256") != nullptr;
+  if (reader.ok() && !asks) {
+    reader.error(division.where, "any-certificate",
+                 "this division does not say which certificate is its own",
+                 "add 'organisational-unit:', 'organisation:' or 'fingerprint-sha256:'");
+  }
+  reader.finish();
+  return division;
+}
+
+/// The last one against those before it.
+void check_name_is_new(std::span<const Division> divisions, data::MappingReader& reader) {
+  const Division& last = divisions.back();
+  const auto before = divisions.first(divisions.size() - 1);
+  const auto same = std::ranges::find(before, last.name, &Division::name);
+  if (last.name.empty() || same == before.end()) return;
+  reader.error(last.where, "duplicate-division",
+               data::in_quotes(last.name) + " stands in the list twice, first in line " +
+                   std::to_string(same->where.line),
+               "keep one of them; a division signs with one key");
+}
+
+}  // namespace
+
+ReadDivisions read_divisions(std::string_view yaml, const std::string& file) {
+  ReadDivisions read;
+  data::Parsed parsed = data::parse_yaml(yaml, file);
+  read.diagnostics = std::move(parsed.diagnostics);
+  if (!parsed.root || has_errors(read.diagnostics)) return read;
+
+  data::MappingReader reader(*parsed.root, "the list of divisions", read.diagnostics);
+  std::vector<Division> divisions;
+  const data::Node* list = reader.required("divisions");
+  const data::Sequence* items = reader.sequence("divisions");
+  if (items != nullptr) {
+    for (const data::Node& item : *items) {
+      divisions.push_back(read_division(item, read.diagnostics));
+      check_name_is_new(divisions, reader);
+    }
+    if (items->empty()) {
+      reader.error(list->where, "no-divisions", "the list of divisions is empty",
+                   "add a division with its name and key");
+    }
+  }
+  reader.finish();
+  if (!has_errors(read.diagnostics)) read.divisions = std::move(divisions);
+  return read;
+}
+
+}  // namespace chancery::signing

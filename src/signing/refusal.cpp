@@ -1,0 +1,64 @@
+// Whether a certificate may sign for a division.
+#include "data/data.h"
+#include "signing/signing.h"
+
+namespace chancery::signing {
+namespace {
+
+std::string or_none(const std::string& text, const std::string& none) {
+  return text.empty() ? none : data::in_quotes(text);
+}
+
+Diagnostic refuse(const Division& division, std::string code, std::string what, std::string mend) {
+  return {Severity::kError, division.where, std::move(code), std::move(what), std::move(mend)};
+}
+
+Diagnostic other(const Division& division, const std::string& has, const std::string& wanted) {
+  return refuse(division, "not-the-division",
+                "this certificate belongs to " + has + ", not to " + wanted,
+                "sign with the key of " + division.name +
+                    ", or mend what the list of divisions asks of its certificate");
+}
+
+}  // namespace
+
+std::optional<Diagnostic> refusal(const Division& division, const pki::Certificate& certificate,
+                                  pki::UnixTime now) {
+  const std::string organisation = certificate.organisation();
+  if (!division.organisation.empty() && organisation != division.organisation) {
+    return other(division, or_none(organisation, "no organisation"),
+                 data::in_quotes(division.organisation));
+  }
+  const std::string unit = certificate.organisational_unit();
+  if (!division.organisational_unit.empty() && unit != division.organisational_unit) {
+    return other(division, or_none(unit, "no division"),
+                 data::in_quotes(division.organisational_unit));
+  }
+  if (!division.fingerprint_sha256.empty() &&
+      certificate.fingerprint_sha256() != division.fingerprint_sha256) {
+    return other(division, "the fingerprint " + certificate.fingerprint_sha256(),
+                 "the one that the list of divisions names");
+  }
+  if (now < certificate.not_before()) {
+    return refuse(division, "certificate-not-yet-valid",
+                  "the certificate of " + division.name + " is valid only from " +
+                      pki::format_utc(certificate.not_before()),
+                  "wait until then, or look at this computer's clock");
+  }
+  if (now > certificate.not_after()) {
+    return refuse(division, "certificate-expired",
+                  "the certificate of " + division.name + " expired on " +
+                      pki::format_utc(certificate.not_after()),
+                  "have a new certificate issued for the division");
+  }
+  if (!certificate.may_sign()) {
+    return refuse(division, "certificate-may-not-sign",
+                  "the key usage of the certificate of " + division.name +
+                      " does not allow digital signatures",
+                  "have a certificate issued with the key usage 'digital signature' or "
+                  "'non-repudiation'");
+  }
+  return std::nullopt;
+}
+
+}  // namespace chancery::signing

@@ -1,0 +1,66 @@
+// A division signs at its place: one appended revision with a PAdES baseline signature.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/diagnostic.h"
+#include "base/units.h"
+#include "pdf/read/read.h"
+#include "pdf/write/write.h"
+#include "pki/pki.h"
+
+namespace chancery::signing {
+
+/// One division as certs/divisions.yaml lists it.
+struct Division {
+  std::string name;
+  /// The certificate must carry these in its subject (empty: not asked).
+  std::string organisation;
+  std::string organisational_unit;
+  std::string fingerprint_sha256;  ///< hex, optional
+  std::string key;                 ///< "pkcs12:asia.p12" or "pem:asia.pem", path beside the list
+  std::string passphrase_file;     ///< optional, path beside the list
+  Position where;
+};
+
+struct ReadDivisions {
+  std::optional<std::vector<Division>> divisions;
+  Diagnostics diagnostics;
+};
+ReadDivisions read_divisions(std::string_view yaml, const std::string& file);
+
+/// Why a certificate may not sign for a division at a time; nothing when it may.
+std::optional<Diagnostic> refusal(const Division& division, const pki::Certificate& certificate,
+                                  pki::UnixTime now);
+
+/// The field of a division in a PDF, found by what typeset wrote down.
+struct FieldPlace {
+  pdf::Reference field;  ///< the merged field and widget
+  std::string field_name;
+  Points width, height;
+  std::string signatory_name, title, division;
+  std::string letterhead;  ///< name, for the appearance's type
+  std::string language;
+};
+
+/// Throws Failure(kInput): "no-such-field" (names the divisions there are), "already-signed",
+/// "changes-forbidden" (by a certifying signature), "encrypted-pdf", "damaged-pdf".
+FieldPlace find_field(const pdf::Document& document, std::string_view division);
+
+struct SignRequest {
+  const pki::Credential* credential = nullptr;
+  pki::UnixTime time = 0;        ///< goes into /M
+  std::string reason, location;  ///< optional
+  const pdf::FormObjects* appearance = nullptr;
+};
+
+/// The signed file: the input's bytes and one more revision. Signs before it returns; checks its
+/// own work as a verifier would (prefix, ByteRange, digest, signature value) and throws
+/// Failure(kSystem, "self-check-failed") rather than give out a bad file.
+Bytes sign(const pdf::Document& document, const FieldPlace& place, const SignRequest& request);
+
+}  // namespace chancery::signing
