@@ -1,0 +1,108 @@
+#include "verification/compare.h"
+
+#include <vector>
+
+namespace chancery::verification {
+namespace {
+
+using pdf::Array;
+using pdf::Dictionary;
+using pdf::Object;
+using pdf::Reference;
+
+/// One pair still to be compared. `key` is the dictionary key it stood under, if any.
+struct Pair {
+  Object before, after;
+};
+
+bool same_scalar(const Object& before, const Object& after) {
+  if (const auto* a = before.as<bool>()) {
+    const auto* b = after.as<bool>();
+    return b != nullptr && *a == *b;
+  }
+  if (const auto* a = before.as<std::int64_t>()) {
+    const auto* b = after.as<std::int64_t>();
+    return b != nullptr && *a == *b;
+  }
+  if (const auto* a = before.as<double>()) {
+    const auto* b = after.as<double>();
+    return b != nullptr && *a == *b;
+  }
+  if (const auto* a = before.as<pdf::Name>()) {
+    const auto* b = after.as<pdf::Name>();
+    return b != nullptr && *a == *b;
+  }
+  if (const auto* a = before.as<pdf::String>()) {
+    const auto* b = after.as<pdf::String>();
+    return b != nullptr && a->bytes == b->bytes;
+  }
+  return before.is_null() && after.is_null();
+}
+
+}  // namespace
+
+Comparison::Comparison(const pdf::Document& before, const pdf::Document& after)
+    : before_(before), after_(after) {}
+
+bool Comparison::equal(const Object& before, const Object& after) {
+  return compare(before, after, false);
+}
+
+bool Comparison::extends(const Object& before, const Object& after) {
+  return compare(before, after, true);
+}
+
+bool Comparison::compare(const Object& before, const Object& after, bool may_grow) {
+  // Pairs under comparison are taken as equal when met again, which is right for cycles; they are
+  // remembered for later calls only when the whole comparison succeeds.
+  std::set<std::pair<Reference, Reference>> assumed;
+  std::vector<Pair> open{{before, after}};
+  while (!open.empty()) {
+    Pair pair = std::move(open.back());
+    open.pop_back();
+    const auto* reference_before = pair.before.as<Reference>();
+    const auto* reference_after = pair.after.as<Reference>();
+    if (reference_before != nullptr && reference_after != nullptr) {
+      const std::pair both{*reference_before, *reference_after};
+      if (*reference_before == *reference_after && alone_.contains(*reference_before)) continue;
+      if (!may_grow && found_equal_.contains(both)) continue;
+      if (!assumed.insert(both).second) continue;
+    }
+    const Object a = before_.resolve(pair.before);
+    const Object b = after_.resolve(pair.after);
+
+    const auto push_dictionaries = [&](const Dictionary& one, const Dictionary& other) {
+      if (!may_grow && one.entries().size() != other.entries().size()) return false;
+      for (const auto& [key, value] : one.entries()) {
+        const Object* match = other.find(key);
+        if (match == nullptr) return false;
+        open.push_back({value, *match});
+      }
+      return true;
+    };
+
+    if (const auto* array = a.as<Array>()) {
+      const auto* other = b.as<Array>();
+      if (other == nullptr) return false;
+      if (may_grow ? array->size() > other->size() : array->size() != other->size()) return false;
+      for (std::size_t i = 0; i < array->size(); ++i) open.push_back({(*array)[i], (*other)[i]});
+    } else if (const auto* dictionary = a.as<Dictionary>()) {
+      const auto* other = b.as<Dictionary>();
+      if (other == nullptr || !push_dictionaries(*dictionary, *other)) return false;
+    } else if (const pdf::Stream* stream = a.stream()) {
+      const pdf::Stream* other = b.stream();
+      if (other == nullptr || stream->data != other->data) return false;
+      Dictionary one = stream->dictionary;
+      Dictionary two = other->dictionary;
+      one.erase("Length");  // may be direct on one side and a reference on the other
+      two.erase("Length");
+      if (!push_dictionaries(one, two)) return false;
+    } else if (!same_scalar(a, b)) {
+      return false;
+    }
+  }
+  if (!may_grow) found_equal_.merge(assumed);
+  return true;
+}
+
+}  // namespace chancery::verification

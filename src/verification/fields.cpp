@@ -1,0 +1,115 @@
+#include "verification/fields.h"
+
+#include <set>
+
+namespace chancery::verification {
+namespace {
+
+using pdf::Array;
+using pdf::Dictionary;
+using pdf::Document;
+using pdf::Object;
+using pdf::Reference;
+
+/// Form trees deeper or larger than this are hostile.
+constexpr int kDeepestField = 64;
+constexpr std::size_t kMostFields = 100000;
+
+struct Open {
+  Object object;
+  std::string name;
+  std::string type;
+  int depth;
+};
+
+}  // namespace
+
+Object entry(const Document& document, const Dictionary& dictionary, std::string_view key) {
+  const Object* found = dictionary.find(key);
+  return found == nullptr ? Object() : document.resolve(*found);
+}
+
+std::string text_entry(const Document& document, const Dictionary& dictionary,
+                       std::string_view key) {
+  const Object value = entry(document, dictionary, key);
+  if (const auto* string = value.as<pdf::String>()) return pdf::text_of_string(*string);
+  if (const auto* name = value.as<pdf::Name>()) return name->value;
+  return {};
+}
+
+Dictionary catalog(const Document& document) {
+  const Object root = document.get(document.root());
+  const auto* dictionary = root.as<Dictionary>();
+  return dictionary == nullptr ? Dictionary() : *dictionary;
+}
+
+std::vector<Field> form_fields(const Document& document) {
+  std::vector<Field> fields;
+  const Object form = entry(document, catalog(document), "AcroForm");
+  if (form.as<Dictionary>() == nullptr) return fields;
+  const Object top = entry(document, *form.as<Dictionary>(), "Fields");
+  if (top.as<Array>() == nullptr) return fields;
+
+  std::vector<Open> open;
+  for (auto it = top.as<Array>()->rbegin(); it != top.as<Array>()->rend(); ++it) {
+    open.push_back({*it, "", "", 0});
+  }
+  std::set<Reference> seen;
+  while (!open.empty() && fields.size() < kMostFields) {
+    const Open current = std::move(open.back());
+    open.pop_back();
+    Reference reference;
+    if (const auto* indirect = current.object.as<Reference>()) {
+      reference = *indirect;
+      if (!seen.insert(reference).second) continue;
+    }
+    const Object object = document.resolve(current.object);
+    const auto* dictionary = object.as<Dictionary>();
+    if (dictionary == nullptr) continue;
+
+    std::string name = current.name;
+    if (dictionary->find("T") != nullptr) {
+      if (!name.empty()) name += '.';
+      name += text_entry(document, *dictionary, "T");
+    }
+    std::string type = text_entry(document, *dictionary, "FT");
+    if (type.empty()) type = current.type;
+
+    const Object kids = entry(document, *dictionary, "Kids");
+    bool has_child_fields = false;
+    if (kids.as<Array>() != nullptr && current.depth < kDeepestField) {
+      for (auto it = kids.as<Array>()->rbegin(); it != kids.as<Array>()->rend(); ++it) {
+        const Object kid = document.resolve(*it);
+        // A kid without a partial name is a widget of this field, not a field (12.7.3.1).
+        if (kid.as<Dictionary>() == nullptr || kid.as<Dictionary>()->find("T") == nullptr) continue;
+        has_child_fields = true;
+        open.push_back({*it, name, type, current.depth + 1});
+      }
+    }
+    if (!has_child_fields) fields.push_back({name, type, reference, *dictionary});
+  }
+  return fields;
+}
+
+std::vector<NamedSignatory> named_signatories(const Document& document) {
+  std::vector<NamedSignatory> signatories;
+  Object here(catalog(document));
+  for (const std::string_view key : {"PieceInfo", "Chancery", "Private", "Signatories"}) {
+    const auto* dictionary = here.as<Dictionary>();
+    if (dictionary == nullptr) return signatories;
+    here = Object(entry(document, *dictionary, key));
+  }
+  if (here.as<Array>() == nullptr) return signatories;
+  for (const Object& item : *here.as<Array>()) {
+    const Object resolved = document.resolve(item);
+    const auto* dictionary = resolved.as<Dictionary>();
+    if (dictionary == nullptr) continue;
+    signatories.push_back({text_entry(document, *dictionary, "Field"),
+                           text_entry(document, *dictionary, "Name"),
+                           text_entry(document, *dictionary, "Title"),
+                           text_entry(document, *dictionary, "Division")});
+  }
+  return signatories;
+}
+
+}  // namespace chancery::verification
