@@ -1,0 +1,55 @@
+// The commands of the program, one function each. They throw Failure for what stops them.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/console.h"
+
+namespace chancery::app {
+
+struct TypesetOptions {
+  std::filesystem::path letter;
+  std::optional<std::filesystem::path> output;       ///< default: the letter's name with .pdf
+  std::optional<std::filesystem::path> letterheads;  ///< default: the program's own
+  Format format = Format::kText;
+};
+Exit typeset(const TypesetOptions& options);
+
+struct CheckOptions {
+  std::vector<std::filesystem::path> letters;
+  std::optional<std::filesystem::path> letterheads;
+  Format format = Format::kText;
+};
+Exit check(const CheckOptions& options);
+
+struct SignOptions {
+  std::filesystem::path input;
+  std::string division;
+  std::optional<std::filesystem::path> output;     ///< default: NAME.signed.pdf
+  std::optional<std::filesystem::path> divisions;  ///< default: the program's certs/divisions.yaml
+  std::optional<std::filesystem::path> keys;       ///< folder of the keys; default: the list's own
+  std::optional<std::filesystem::path> letterheads;
+  std::optional<std::filesystem::path> passphrase_file;
+  std::string passphrase_variable;
+  std::string reason;
+  std::string place;
+};
+Exit sign(const SignOptions& options);
+
+struct VerifyOptions {
+  std::vector<std::filesystem::path> files;
+  std::vector<std::filesystem::path> trust;  ///< folders of PEM files, or PEM files
+  std::string at;                            ///< "2026-11-24T10:00:00Z"; default: now
+  Format format = Format::kText;
+};
+Exit verify(const VerifyOptions& options);
+
+struct FontsOptions {
+  bool check_digests = false;
+};
+Exit fonts(const FontsOptions& options);
+
+}  // namespace chancery::app

@@ -1,0 +1,159 @@
+#include "app/files.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/diagnostic.h"
+
+namespace chancery::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A file descriptor that closes itself.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return number_; }
+  int close() {
+    const int result = ::close(number_);
+    number_ = -1;
+    return result;
+  }
+
+ private:
+  int number_;
+};
+
+/// A temporary file that goes away unless it was kept.
+class Temporary {
+ public:
+  explicit Temporary(fs::path path) : path_(std::move(path)) {}
+  ~Temporary() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  void keep() { path_.clear(); }
+
+ private:
+  fs::path path_;
+};
+
+[[noreturn]] void cannot_write(const fs::path& path, int error) {
+  const std::string mend = error == ENOSPC || error == EDQUOT
+                               ? "make room on the disk and try again; nothing was changed"
+                           : error == EACCES || error == EROFS || error == EPERM
+                               ? "choose a place you may write to with -o"
+                           : error == ENOENT
+                               ? "make the folder first, or choose another with -o"
+                               : "nothing was changed; try again or choose another place with -o";
+  throw Failure(FailureKind::kSystem, "cannot-write",
+                "cannot write " + path.string() + ": " + std::strerror(error), mend);
+}
+
+[[noreturn]] void cannot_read(const fs::path& path, int error) {
+  throw Failure(FailureKind::kInput, "cannot-read",
+                "cannot read " + path.string() + ": " + std::strerror(error),
+                error == ENOENT ? "check the name and the folder" : "check that you may read it");
+}
+
+int open_to_read(const fs::path& path) {
+  return ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+}
+
+}  // namespace
+
+std::shared_ptr<const MappedFile> MappedFile::open(const fs::path& path) {
+  const Descriptor file(open_to_read(path));
+  struct stat status {};
+  if (file.get() < 0 || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size == 0) return std::shared_ptr<const MappedFile>(new MappedFile({}));
+  void* start = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+  if (start == MAP_FAILED) return {};
+  return std::shared_ptr<const MappedFile>(
+      new MappedFile({static_cast<const std::uint8_t*>(start), size}));
+}
+
+MappedFile::~MappedFile() {
+  if (!bytes_.empty()) ::munmap(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size());
+}
+
+Bytes read_file(const fs::path& path) {
+  const Descriptor file(open_to_read(path));
+  struct stat status {};
+  if (file.get() < 0 || ::fstat(file.get(), &status) != 0) cannot_read(path, errno);
+  if (S_ISDIR(status.st_mode)) cannot_read(path, EISDIR);
+  Bytes bytes;
+  if (S_ISREG(status.st_mode)) bytes.reserve(static_cast<std::size_t>(status.st_size));
+  constexpr std::size_t kStep = 1U << 16U;
+  while (true) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + kStep);
+    const ssize_t got = ::read(file.get(), bytes.data() + before, kStep);
+    if (got < 0 && errno == EINTR) {
+      bytes.resize(before);
+      continue;
+    }
+    if (got < 0) cannot_read(path, errno);
+    bytes.resize(before + static_cast<std::size_t>(got));
+    if (got == 0) return bytes;
+  }
+}
+
+std::optional<Bytes> read_file_if_there(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return read_file(path);
+}
+
+void write_file(const fs::path& path, ByteView bytes) {
+  // A device or pipe has no "beside": write straight to it.
+  struct stat status {};
+  const bool plain = ::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode);
+  if (S_ISDIR(status.st_mode)) cannot_write(path, EISDIR);
+  // A symbolic link stays a link; what it points to is replaced.
+  fs::path target = path;
+  struct stat itself {};
+  if (::lstat(path.c_str(), &itself) == 0 && S_ISLNK(itself.st_mode)) {
+    std::error_code error;
+    target = fs::canonical(path, error);
+    if (error) cannot_write(path, error.value());
+  }
+
+  fs::path name = target;
+  if (plain) name += ".part-" + std::to_string(::getpid());
+  const mode_t mode = plain && status.st_mode != 0 ? status.st_mode & 0777U : 0666U;
+  Descriptor file(plain ? ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+                        : ::open(name.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0) cannot_write(path, errno);
+  Temporary temporary(plain ? name : fs::path());
+
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) cannot_write(path, errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(put));
+  }
+  if (plain && ::fsync(file.get()) != 0) cannot_write(path, errno);
+  if (file.close() != 0) cannot_write(path, errno);
+  if (!plain) return;
+  if (::rename(name.c_str(), target.c_str()) != 0) cannot_write(path, errno);
+  temporary.keep();
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() >= 0) ::fsync(directory.get());
+}
+
+}  // namespace chancery::app

@@ -1,0 +1,39 @@
+// Files, the only way in and out: mapped to read, written whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+#include "text/fonts.h"
+
+namespace chancery::app {
+
+/// A file mapped for reading; stays valid while this lives.
+class MappedFile : public text::FontFile {
+ public:
+  /// Null when the file is not there or cannot be read.
+  static std::shared_ptr<const MappedFile> open(const std::filesystem::path& path);
+  ~MappedFile() override;
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  ByteView bytes() const override { return bytes_; }
+
+ private:
+  explicit MappedFile(ByteView bytes) : bytes_(bytes) {}
+  ByteView bytes_;
+};
+
+/// Throws Failure(kInput, "cannot-read") that names the path and the system's reason.
+Bytes read_file(const std::filesystem::path& path);
+/// As above, nothing when there is no such file.
+std::optional<Bytes> read_file_if_there(const std::filesystem::path& path);
+
+/// Writes to a temporary file beside the target, syncs, renames: after a crash or on a full disk
+/// the target is as it was. Throws Failure(kSystem, "cannot-write").
+void write_file(const std::filesystem::path& path, ByteView bytes);
+
+}  // namespace chancery::app

@@ -1,0 +1,120 @@
+// The command line: which command, with which options. What each does is in its own file.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "app/commands.h"
+#include "app/console.h"
+
+namespace {
+
+namespace app = chancery::app;
+
+void add_format(CLI::App& command, app::Format& format) {
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&format](const std::string& name) {
+            format = name == "json" ? app::Format::kJson : app::Format::kText;
+          },
+          "how to report: text or json")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
+int status(app::Exit exit) {
+  return static_cast<int>(exit);
+}
+
+int run(int argc, char** argv) {
+  CLI::App program{
+      "Typesets letters on an organisation's letterhead, lets divisions sign them, and "
+      "verifies signed PDFs.",
+      "chancery"};
+  program.set_version_flag("--version", "chancery " CHANCERY_VERSION);
+  program.require_subcommand(1);
+  program.failure_message(CLI::FailureMessage::help);
+
+  app::Exit exit = app::Exit::kDone;
+
+  app::TypesetOptions typeset;
+  auto* typeset_command = program.add_subcommand("typeset", "set a letter as a PDF");
+  typeset_command->add_option("LETTER", typeset.letter, "letter.md or letter.json")->required();
+  typeset_command->add_option("-o,--output", typeset.output,
+                              "the PDF (default: LETTER's name, .pdf)");
+  typeset_command->add_option("--letterheads", typeset.letterheads, "folder of letterheads");
+  add_format(*typeset_command, typeset.format);
+  typeset_command->callback([&] { exit = app::typeset(typeset); });
+
+  app::CheckOptions check;
+  auto* check_command =
+      program.add_subcommand("check", "say everything that is wrong with letters");
+  check_command->add_option("LETTER", check.letters, "letters to check")->required();
+  check_command->add_option("--letterheads", check.letterheads, "folder of letterheads");
+  add_format(*check_command, check.format);
+  check_command->callback([&] { exit = app::check(check); });
+
+  app::SignOptions sign;
+  auto* sign_command = program.add_subcommand("sign", "sign a PDF for a division");
+  sign_command->add_option("PDF", sign.input, "the letter to sign")->required();
+  sign_command->add_option("--division", sign.division, "whose place to sign at")->required();
+  sign_command->add_option("-o,--output", sign.output, "the signed PDF (default: NAME.signed.pdf)");
+  sign_command->add_option("--divisions", sign.divisions,
+                           "the list of divisions (default: certs/divisions.yaml)");
+  sign_command->add_option("--keys", sign.keys, "folder of the keys (default: beside the list)");
+  sign_command->add_option("--letterheads", sign.letterheads, "folder of letterheads");
+  sign_command->add_option("--passphrase-file", sign.passphrase_file,
+                           "file whose first line is the key's passphrase");
+  sign_command->add_option("--passphrase-env", sign.passphrase_variable,
+                           "environment variable that holds the passphrase");
+  sign_command->add_option("--reason", sign.reason, "why it is signed");
+  sign_command->add_option("--place", sign.place, "where it is signed");
+  sign_command->callback([&] { exit = app::sign(sign); });
+
+  app::VerifyOptions verify;
+  auto* verify_command = program.add_subcommand(
+      "verify", "say who signed a PDF, what they signed, what changed since");
+  verify_command->add_option("PDF", verify.files, "files to verify")->required();
+  verify_command->add_option("--trust", verify.trust,
+                             "folder of PEM certificates, or a PEM file, that you trust");
+  verify_command->add_option("--at", verify.at,
+                             "validation time, as 2026-11-24T10:00:00Z (default: now)");
+  add_format(*verify_command, verify.format);
+  verify_command->callback([&] { exit = app::verify(verify); });
+
+  app::FontsOptions fonts;
+  auto* fonts_command = program.add_subcommand("fonts", "list the font catalogue");
+  fonts_command->add_flag("--check", fonts.check_digests,
+                          "compare the installed files with the recorded digests");
+  fonts_command->callback([&] { exit = app::fonts(fonts); });
+
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? status(app::Exit::kDone) : status(app::Exit::kUsage);
+  }
+  return status(exit);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const int result = run(argc, argv);
+    if (std::fflush(stdout) != 0) {
+      throw chancery::Failure(chancery::FailureKind::kSystem, "cannot-write",
+                              "the answer could not be written to standard output",
+                              "check the disk or the program that reads it");
+    }
+    return result;
+  } catch (const chancery::Failure& failure) {
+    app::show(failure.diagnostics(), app::Format::kText);
+    return status(app::exit_of(failure.kind()));
+  } catch (const std::bad_alloc&) {
+    std::fputs("error[out-of-memory]: memory ran out — close other programs and try again\n",
+               stderr);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "error[internal]: %s — please report this with the input\n", error.what());
+  }
+  return status(app::Exit::kSystem);
+}

@@ -1,0 +1,32 @@
+// Where things lie on this machine: the program's data, fonts, hyphenation dictionaries, cache.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/fonts.h"
+#include "text/paragraph.h"
+
+namespace chancery::app {
+
+/// The folder with fonts/, letterhead/ and certs/: $CHANCERY_DATA, else the nearest folder above
+/// the program that has fonts/catalogue.yaml, else <prefix>/share/chancery.
+/// Throws Failure(kSystem, "no-data").
+std::filesystem::path data_folder();
+
+/// The folder that the program itself lies in.
+std::filesystem::path program_folder();
+
+/// $XDG_CACHE_HOME/chancery or ~/.cache/chancery; empty when neither is known.
+std::filesystem::path cache_folder();
+
+/// Folders searched for the catalogue's font files: those of $CHANCERY_FONTS (colon-separated),
+/// then /usr/local/share/fonts and /usr/share/fonts.
+text::FontOpener font_opener();
+
+/// Finds libhyphen dictionaries (/usr/share/hyphen) for a language.
+text::DictionaryFinder dictionary_finder();
+
+}  // namespace chancery::app

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <ctime>
+
+#include "app/clock.h"
+#include "app/commands.h"
+#include "app/files.h"
+#include "app/places.h"
+#include "app/secrets.h"
+#include "app/stationery.h"
+#include "layout/layout.h"
+#include "pdf/write/write.h"
+#include "signing/signing.h"
+
+namespace chancery::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<signing::Division> open_divisions(const fs::path& file) {
+  const Bytes yaml = read_file(file);
+  signing::ReadDivisions read = signing::read_divisions(text_of(yaml), file.string());
+  if (!read.divisions) throw Failure(FailureKind::kInput, read.diagnostics);
+  return std::move(*read.divisions);
+}
+
+const signing::Division& find_division(const std::vector<signing::Division>& divisions,
+                                       const std::string& name, const fs::path& file) {
+  const auto found = std::find_if(divisions.begin(), divisions.end(),
+                                  [&](const auto& division) { return division.name == name; });
+  if (found != divisions.end()) return *found;
+  std::string names;
+  std::vector<std::string_view> views;
+  for (const signing::Division& division : divisions) {
+    views.push_back(division.name);
+    names += (names.empty() ? "" : ", ") + division.name;
+  }
+  const std::string_view near = nearest(name, views);
+  throw Failure(FailureKind::kInput, "no-such-division",
+                file.string() + " has no division '" + name + "'",
+                near.empty() ? "it has: " + names : "did you mean '" + std::string(near) + "'?");
+}
+
+pki::Credential open_key(const signing::Division& division, const fs::path& folder,
+                         const SignOptions& options) {
+  const std::size_t colon = division.key.find(':');
+  const std::string kind = division.key.substr(0, colon);
+  const fs::path file =
+      folder / (colon == std::string::npos ? division.key : division.key.substr(colon + 1));
+  const std::optional<Bytes> bytes = read_file_if_there(file);
+  if (!bytes) {
+    throw Failure(
+        FailureKind::kInput, "no-key",
+        "the key of " + division.name + " is not at " + file.string(),
+        "name the folder of the keys with --keys, or mend 'key' in the list of divisions");
+  }
+  SecretSource source{options.passphrase_file, options.passphrase_variable,
+                      "the key of " + division.name};
+  if (!source.file && source.environment_variable.empty() && !division.passphrase_file.empty()) {
+    source.file = folder / division.passphrase_file;
+  }
+  const bool encrypted =
+      kind != "pem" || text_of(*bytes).find("ENCRYPTED") != std::string_view::npos;
+  const Secret passphrase = encrypted ? read_secret(source) : Secret("");
+  return kind == "pem" ? pki::load_pem(*bytes, passphrase.text(), file.string())
+                       : pki::load_pkcs12(*bytes, passphrase.text(), file.string());
+}
+
+layout::Page appearance(const signing::FieldPlace& place, pki::UnixTime time,
+                        const std::optional<fs::path>& letterheads, const TypeShop& shop) {
+  const letterhead::Letterhead letterhead = open_letterhead(place.letterhead, letterheads);
+  const std::time_t seconds = time;
+  std::tm parts{};
+  ::gmtime_r(&seconds, &parts);
+  const letter::Date date{parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+  layout::AppearanceText text;
+  text.heading = letterhead.word(place.language, "signed-by");
+  text.name = place.signatory_name;
+  text.division = place.division;
+  text.date = letterhead.date(place.language, date);
+  text.language = place.language;
+  return layout::lay_out_appearance(text, place.width, place.height, letterhead, shop.typesetter());
+}
+
+[[noreturn]] void unreadable(const pdf::ReadProblem& problem, const fs::path& file) {
+  const std::string detail = problem.detail.empty() ? "" : ": " + problem.detail;
+  switch (problem.reason) {
+    case pdf::Unreadable::kNotAPdf:
+      throw Failure(FailureKind::kInput, "not-a-pdf", file.string() + " is not a PDF file",
+                    "give the PDF that typeset wrote");
+    case pdf::Unreadable::kEncrypted:
+      throw Failure(FailureKind::kInput, "encrypted-pdf", file.string() + " is encrypted",
+                    "remove the encryption first; an encrypted letter cannot be signed here");
+    case pdf::Unreadable::kTooLarge:
+      throw Failure(FailureKind::kInput, "too-large", file.string() + " exceeds a limit" + detail,
+                    "give a smaller file");
+    case pdf::Unreadable::kNoStartxref:
+    case pdf::Unreadable::kDamaged:
+      break;
+  }
+  throw Failure(FailureKind::kInput, "damaged-pdf", file.string() + " is damaged" + detail,
+                "get the file again; repairing it would change what is signed");
+}
+
+/// letter.pdf becomes letter.signed.pdf; a second signature replaces that, and keeps the first
+/// revision inside.
+fs::path default_output(const fs::path& input) {
+  const fs::path stem = input.stem();
+  if (stem.extension() == ".signed") return input;
+  fs::path output = input;
+  return output.replace_extension(".signed.pdf");
+}
+
+}  // namespace
+
+Exit sign(const SignOptions& options) {
+  const fs::path list =
+      options.divisions ? *options.divisions : data_folder() / "certs" / "divisions.yaml";
+  const std::vector<signing::Division> divisions = open_divisions(list);
+  const signing::Division& division = find_division(divisions, options.division, list);
+
+  const Bytes input = read_file(options.input);
+  const pdf::Opened opened = pdf::open_document(input);
+  if (!opened.document) unreadable(*opened.problem, options.input);
+  const signing::FieldPlace place = signing::find_field(*opened.document, division.name);
+
+  const pki::UnixTime time = now();
+  const pki::Credential credential =
+      open_key(division, options.keys ? *options.keys : list.parent_path(), options);
+  if (const auto refused = signing::refusal(division, credential.certificate, time)) {
+    throw Failure(FailureKind::kInput, Diagnostics{*refused});
+  }
+
+  const TypeShop shop;
+  const pdf::FormObjects form = pdf::make_form(appearance(place, time, options.letterheads, shop));
+  signing::SignRequest request;
+  request.credential = &credential;
+  request.time = time;
+  request.reason = options.reason;
+  request.location = options.place;
+  request.appearance = &form;
+  const Bytes output = signing::sign(*opened.document, place, request);
+  const fs::path target = options.output ? *options.output : default_output(options.input);
+  write_file(target, output);
+  return Exit::kDone;
+}
+
+}  // namespace chancery::app

@@ -1,0 +1,90 @@
+#include "app/stationery.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "app/files.h"
+#include "app/places.h"
+#include "app/svg.h"
+
+namespace chancery::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> letterhead_names(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    if (fs::exists(entry.path() / "letterhead.yaml")) {
+      names.push_back(entry.path().filename().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text.empty() ? "none" : text;
+}
+
+/// A letterhead's name is one folder's name: it may not lead elsewhere.
+bool is_plain_name(const std::string& name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos &&
+         name.find('\0') == std::string::npos;
+}
+
+/// Artwork lies in the letterhead's own folder; a path that leaves it finds nothing.
+std::optional<Bytes> read_beside(const fs::path& folder, const std::string& file) {
+  std::error_code error;
+  const fs::path root = fs::canonical(folder, error);
+  if (error) return std::nullopt;
+  const fs::path path = fs::weakly_canonical(root / file, error);
+  if (error) return std::nullopt;
+  const fs::path relative = path.lexically_relative(root);
+  if (relative.empty() || *relative.begin() == "..") return std::nullopt;
+  return read_file_if_there(path);
+}
+
+text::Catalogue open_catalogue() {
+  const fs::path file = data_folder() / "fonts" / "catalogue.yaml";
+  const Bytes yaml = read_file(file);
+  text::ReadCatalogue read = text::read_catalogue(text_of(yaml), file.string());
+  if (!read.catalogue) throw Failure(FailureKind::kSystem, read.diagnostics);
+  return std::move(*read.catalogue);
+}
+
+}  // namespace
+
+TypeShop::TypeShop()
+    : fonts_(std::make_unique<text::FontLibrary>(open_catalogue(), font_opener())),
+      typesetter_(std::make_unique<text::Typesetter>(*fonts_, dictionary_finder())) {}
+
+letterhead::Letterhead open_letterhead(const std::string& name,
+                                       const std::optional<fs::path>& folder) {
+  const fs::path letterheads = folder ? *folder : data_folder() / "letterhead";
+  const fs::path home = letterheads / name;
+  if (!is_plain_name(name) || !fs::exists(home / "letterhead.yaml")) {
+    const std::vector<std::string> names = letterhead_names(letterheads);
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    const std::string_view near = nearest(name, views);
+    throw Failure(
+        FailureKind::kInput, "no-such-letterhead",
+        "there is no letterhead '" + name + "' in " + letterheads.string(),
+        near.empty() ? "there are: " + listed(names) : "did you mean '" + std::string(near) + "'?");
+  }
+  const fs::path file = home / "letterhead.yaml";
+  const fs::path words_file = data_folder() / "letterhead" / "words.yaml";
+  const Bytes yaml = read_file(file);
+  const Bytes words = read_file(words_file);
+  letterhead::ReadLetterhead read = letterhead::read_letterhead(
+      text_of(yaml), file.string(), text_of(words), words_file.string(),
+      [&](const std::string& artwork) { return read_beside(home, artwork); }, svg_converter());
+  if (!read.letterhead) throw Failure(FailureKind::kInput, read.diagnostics);
+  return std::move(*read.letterhead);
+}
+
+}  // namespace chancery::app
