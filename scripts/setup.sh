@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that Chancery needs and that are missing. Debian 12.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/setup.sh [--tests] [--list] [--help]
+
+Installs what is missing of the Debian packages that Chancery is built from and
+runs with: compiler, libraries, fonts and hyphenation patterns. Asks for root
+rights (sudo) only when something has to be installed.
+
+  --tests  also the programs that the tests and checks compare with
+  --list   print the packages, install nothing
+  --help   print this
+TEXT
+}
+
+build=(
+  g++ cmake ninja-build ccache pkg-config
+  libpodofo-dev libqpdf-dev libharfbuzz-dev libfreetype-dev libicu-dev libhyphen-dev
+  libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-cpp-dev
+  nlohmann-json3-dev librsvg2-dev libcairo2-dev libdeflate-dev libseccomp-dev libcli11-dev
+)
+run=(
+  openssl poppler-utils
+  fonts-sil-gentiumplus fonts-noto-core fonts-noto-cjk
+  hyphen-en-us hyphen-en-gb hyphen-ru hyphen-mn hyphen-hi hyphen-de hyphen-fr hyphen-es
+)
+tests=(
+  libgtest-dev libgmock-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
+  netpbm clang-14 clang-format-14 clang-tidy-14 locales-all
+)
+
+with_tests=no
+list=no
+for argument in "$@"; do
+  case "$argument" in
+    --tests) with_tests=yes ;;
+    --list) list=yes ;;
+    --help | -h) usage; exit 0 ;;
+    *) usage >&2; exit 3 ;;
+  esac
+done
+
+packages=("${build[@]}" "${run[@]}")
+[ "$with_tests" = yes ] && packages+=("${tests[@]}")
+
+if [ "$list" = yes ]; then
+  printf '%s\n' "${packages[@]}"
+  exit 0
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' ||
+    missing+=("$package")
+done
+if [ "${#missing[@]}" -eq 0 ]; then
+  echo "All ${#packages[@]} packages are installed."
+  exit 0
+fi
+
+echo "Installing ${#missing[@]} packages: ${missing[*]}"
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+echo "Installed."
