@@ -1,10 +1,9 @@
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/mark.h>
-#include <yaml-cpp/parser.h>
+#include <yaml.h>
 
 #include <algorithm>
-#include <sstream>
+#include <memory>
+#include <new>
+#include <utility>
 
 #include "base/utf8.h"
 #include "data/core_schema.h"
@@ -16,149 +15,138 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-// Leaves the parser from inside an event; the reason is in the diagnostics.
-struct Stop {};
-
-void go_on_if(bool may_go_on) {
-  if (!may_go_on) throw Stop{};
-}
-
-class Events : public YAML::EventHandler {
+/// libyaml counts characters, the tree counts bytes. Marks come in ascending order but for a few,
+/// so counting goes on from the last one.
+class CharacterOffsets {
  public:
-  Events(TreeBuilder& tree, std::string_view text, std::size_t base)
-      : tree_(tree), text_(text), base_(base) {}
+  CharacterOffsets(std::string_view text, std::size_t base)
+      : text_(text), base_(base), bytes_(base) {}
 
-  std::size_t offset(const YAML::Mark& mark) const {
-    if (mark.pos < 0) return base_;
-    return std::min(base_ + static_cast<std::size_t>(mark.pos), text_.size());
-  }
-
-  void OnDocumentStart(const YAML::Mark& mark) override {
-    if (started_) {
-      // yaml-cpp also begins a document where a line fits nothing before it.
-      if (text_.substr(offset(mark)).starts_with("---")) {
-        (void)tree_.error(offset(mark), "second-document", "a second YAML document begins here",
-                          "keep one document in a file: remove the line '---'");
-      } else {
-        (void)tree_.error(offset(mark), "yaml-syntax",
-                          "this line belongs to nothing that stands before it",
-                          "give it the indentation of the lines it belongs to");
-      }
-      throw Stop{};
+  std::size_t bytes_of(std::size_t characters) {
+    if (characters < characters_) {
+      characters_ = 0;
+      bytes_ = base_;
     }
-    started_ = true;
-  }
-  void OnDocumentEnd() override {}
-
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
-    const std::size_t at = offset(mark);
-    const std::string written = null_word(at);
-    if (tree_.expects_key()) {
-      key(written, at);
-    } else {
-      // The mark of a value that is not there is the mark of whatever comes next.
-      const bool absent = written.empty() && tree_.in_mapping();
-      go_on_if(tree_.scalar(plain_scalar(written), absent ? tree_.key_offset_bytes() : at));
-    }
-  }
-
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override {
-    refuse_alias(offset(mark));
-    if (tree_.expects_key()) {
-      key("*", offset(mark));
-    } else {
-      go_on_if(tree_.scalar(Node(), offset(mark)));
-    }
-  }
-
-  void OnAnchor(const YAML::Mark& mark, const std::string& /*name*/) override {
-    go_on_if(tree_.error(offset(mark), "yaml-anchor", "YAML anchors ('&name') are not read",
-                         "remove it; write the value wherever it is needed"));
-  }
-
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
-                const std::string& value) override {
-    const std::size_t at = offset(mark);
-    last_ = at + 1;
-    const bool plain = tag == "?";
-    check_tag(tag, at);
-    if (tree_.expects_key()) {
-      key(value, at);
-    } else {
-      go_on_if(tree_.scalar(plain ? plain_scalar(value) : Node(value), at));
-    }
-  }
-
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
-                       YAML::EmitterStyle::value /*style*/) override {
-    open(Node(Sequence{}), tag, offset(mark));
-  }
-  void OnSequenceEnd() override { go_on_if(tree_.close()); }
-
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t /*anchor*/,
-                  YAML::EmitterStyle::value /*style*/) override {
-    open(Node(Mapping{}), tag, offset(mark));
-  }
-  void OnMapEnd() override { go_on_if(tree_.close()); }
-
-  /// Where the quotation mark that is never closed probably stands: the first one after the last
-  /// event that could begin a scalar.
-  std::size_t open_quote(std::size_t otherwise) const {
-    for (std::size_t i = last_; i < text_.size(); ++i) {
-      i = text_.find_first_of("'\"", i);
-      if (i == std::string_view::npos) break;
-      if (i == base_ ||
-          std::string_view(" \t\r\n[{,:").find(text_[i - 1]) != std::string_view::npos) {
-        return i;
+    for (; characters_ < characters && bytes_ < text_.size(); ++characters_) {
+      ++bytes_;
+      while (bytes_ < text_.size() && (static_cast<unsigned char>(text_[bytes_]) & 0xC0U) == 0x80) {
+        ++bytes_;
       }
     }
-    return otherwise;
-  }
-
-  void refuse_alias(std::size_t at) {
-    go_on_if(tree_.error(at, "yaml-alias", "YAML aliases ('*name') are not read",
-                         "write the value out, or put quotation marks around text that begins "
-                         "with '*'"));
+    return bytes_;
   }
 
  private:
-  // yaml-cpp keeps no text for a null, and marks a null that is not written at the next token: the
-  // word there counts only when it stands alone and is not itself a key.
-  std::string null_word(std::size_t at) const {
-    for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
-      const std::string_view rest = text_.substr(at);
-      if (!rest.starts_with(word)) continue;
-      const std::string_view after = rest.substr(word.size());
-      const bool alone = after.empty() || after.find_first_of(" \t\r\n,]}:") == 0;
-      const std::size_t next = after.find_first_not_of(" \t");
-      const bool is_key = next != std::string_view::npos && after[next] == ':';
-      if (alone && (!is_key || tree_.expects_key())) return std::string(word);
+  std::string_view text_;
+  std::size_t base_;
+  std::size_t characters_ = 0;
+  std::size_t bytes_;
+};
+
+std::string_view view(const yaml_char_t* text) {
+  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
+}
+
+/// One event of the parser, freed when it is done with.
+class Event {
+ public:
+  Event() = default;
+  ~Event() { yaml_event_delete(&event_); }
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+  yaml_event_t* get() { return &event_; }
+  const yaml_event_t* operator->() const { return &event_; }
+
+ private:
+  yaml_event_t event_{};
+};
+
+/// Hands the events of one file to the tree. Each function gives false when reading must stop; the
+/// reason is then in the diagnostics.
+class Events {
+ public:
+  Events(TreeBuilder& tree, std::string_view text, std::size_t base)
+      : tree_(tree), offsets_(text, base) {}
+
+  std::size_t offset(const yaml_mark_t& mark) { return offsets_.bytes_of(mark.index); }
+
+  bool take(const Event& event) {
+    const std::size_t at = offset(event->start_mark);
+    switch (event->type) {
+      case YAML_DOCUMENT_START_EVENT:
+        return start_document(at);
+      case YAML_ALIAS_EVENT:
+        return alias(at);
+      case YAML_SCALAR_EVENT: {
+        const auto& scalar = event->data.scalar;
+        return properties(scalar.anchor, scalar.tag, at) &&
+               take_scalar({reinterpret_cast<const char*>(scalar.value), scalar.length},
+                           scalar.style == YAML_PLAIN_SCALAR_STYLE, scalar.tag != nullptr,
+                           at);
+      }
+      case YAML_SEQUENCE_START_EVENT:
+        return open(Node(Sequence{}), event->data.sequence_start.anchor,
+                    event->data.sequence_start.tag, at);
+      case YAML_MAPPING_START_EVENT:
+        return open(Node(Mapping{}), event->data.mapping_start.anchor,
+                    event->data.mapping_start.tag, at);
+      case YAML_SEQUENCE_END_EVENT:
+      case YAML_MAPPING_END_EVENT:
+        return tree_.close();
+      default:
+        return true;
     }
-    return {};
   }
 
-  void key(std::string name, std::size_t at) { go_on_if(tree_.key(std::move(name), at)); }
+ private:
+  bool start_document(std::size_t at) {
+    if (!std::exchange(started_, true)) return true;
+    (void)tree_.error(at, "second-document", "a second YAML document begins here",
+                      "keep one document in a file: remove the line '---'");
+    return false;
+  }
 
-  void open(Node node, const std::string& tag, std::size_t at) {
-    check_tag(tag, at);
+  bool alias(std::size_t at) {
+    if (!tree_.error(at, "yaml-alias", "YAML aliases ('*name') are not read",
+                     "write the value out, or put quotation marks around text that begins "
+                     "with '*'")) {
+      return false;
+    }
+    return tree_.expects_key() ? tree_.key("*", at) : tree_.scalar(Node(), at);
+  }
+
+  bool properties(const yaml_char_t* anchor, const yaml_char_t* tag, std::size_t at) {
+    if (anchor != nullptr &&
+        !tree_.error(at, "yaml-anchor", "YAML anchors ('&name') are not read",
+                     "remove it; write the value wherever it is needed")) {
+      return false;
+    }
+    const std::string_view written = view(tag);
+    return written.empty() || written == "!" ||
+           tree_.error(at, "yaml-tag", "YAML tags ('!name') are not read",
+                       "remove the tag; put quotation marks around text that begins with '!'");
+  }
+
+  bool take_scalar(std::string value, bool is_plain, bool is_tagged, std::size_t at) {
+    if (tree_.expects_key()) return tree_.key(std::move(value), at);
+    // What is not written stands at its key.
+    const bool absent = is_plain && value.empty() && tree_.in_mapping();
+    Node node = is_plain && !is_tagged ? plain_scalar(std::move(value)) : Node(std::move(value));
+    return tree_.scalar(std::move(node), absent ? tree_.key_offset_bytes() : at);
+  }
+
+  bool open(Node node, const yaml_char_t* anchor, const yaml_char_t* tag, std::size_t at) {
+    if (!properties(anchor, tag, at)) return false;
     if (tree_.expects_key()) {
       (void)tree_.error(at, "yaml-key", "a list or a mapping stands where a key should be",
                         "write a plain word before the colon");
-      throw Stop{};
+      return false;
     }
-    go_on_if(tree_.open(std::move(node), at));
-  }
-
-  void check_tag(const std::string& tag, std::size_t at) {
-    if (tag.empty() || tag == "?" || tag == "!") return;
-    go_on_if(tree_.error(at, "yaml-tag", "YAML tags ('!name') are not read",
-                         "remove the tag; put quotation marks around text that begins with '!'"));
+    return tree_.open(std::move(node), at);
   }
 
   TreeBuilder& tree_;
-  std::string_view text_;
-  std::size_t base_;
-  std::size_t last_ = base_;
+  CharacterOffsets offsets_;
   bool started_ = false;
 };
 
@@ -168,7 +156,7 @@ bool is_printable(char32_t c) {
          (c >= 0xA0 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
 }
 
-// yaml-cpp takes U+0004 for the end of the file, so control characters are turned away before it.
+// The parser would stop at the first one without saying how to mend it.
 bool check_printable(std::string_view text, std::size_t base, TreeBuilder& tree) {
   bool all = true;
   for (std::size_t i = base; i < text.size();) {
@@ -187,54 +175,73 @@ bool check_printable(std::string_view text, std::size_t base, TreeBuilder& tree)
   return all;
 }
 
-std::string mend_for(const std::string& message) {
-  if (message == YAML::ErrorMsg::TAB_IN_INDENTATION) return "indent with spaces, not with tabs";
-  if (message == YAML::ErrorMsg::MAP_VALUE || message == YAML::ErrorMsg::END_OF_MAP) {
-    return "put quotation marks around text that contains a colon and a space, and give the keys "
-           "of one mapping the same indentation";
+/// What libyaml says is wrong, where, and how to mend it.
+struct Problem {
+  std::string what;
+  const char* mend;
+  const yaml_mark_t* where;
+};
+
+Problem problem_of(const yaml_parser_t& parser) {
+  const std::string_view problem = parser.problem == nullptr ? "" : parser.problem;
+  const std::string_view context = parser.context == nullptr ? "" : parser.context;
+  const auto says = [&](std::string_view part) {
+    return problem.find(part) != std::string_view::npos;
+  };
+  if (says("unexpected end of stream") || says("unexpected document indicator")) {
+    return {"a quotation mark is opened here and never closed",
+            "close it, or write it twice if it is part of a text in quotation marks",
+            &parser.context_mark};
   }
-  if (message == YAML::ErrorMsg::END_OF_SEQ) {
-    return "give the items of one list the same indentation, each with '- ' before it";
+  Problem found{"the YAML cannot be read: " + std::string(problem),
+                "check indentation, quotation marks and brackets here", &parser.problem_mark};
+  if (says("mapping values are not allowed") || says("could not find expected ':'")) {
+    found.mend =
+        "put quotation marks around text that contains a colon and a space, and give the keys "
+        "of one mapping the same indentation";
+  } else if (says("did not find expected ',' or ']'")) {
+    found.what = "this list in brackets is not closed";
+    found.mend = "close the list with ']'";
+    found.where = &parser.context_mark;
+  } else if (says("did not find expected ',' or '}'")) {
+    found.what = "this mapping in braces is not closed";
+    found.mend = "close the mapping with '}'";
+    found.where = &parser.context_mark;
+  } else if (says("cannot start any token")) {
+    found.mend =
+        "put quotation marks around text that begins with '@', '`' or '%'; indent with spaces, "
+        "not with tabs";
+  } else if (says("escape")) {
+    found.mend = "write a backslash twice, or use single quotation marks";
+  } else if (context.find("block collection") != std::string_view::npos ||
+             context.find("block mapping") != std::string_view::npos ||
+             says("expected <document start>")) {
+    found.what = "this line belongs to nothing that stands before it";
+    found.mend = "give it the indentation of the lines it belongs to";
   }
-  if (message == YAML::ErrorMsg::END_OF_MAP_FLOW) return "close the mapping with '}'";
-  if (message == YAML::ErrorMsg::END_OF_SEQ_FLOW) return "close the list with ']'";
-  if (message == YAML::ErrorMsg::EOF_IN_SCALAR || message == YAML::ErrorMsg::DOC_IN_SCALAR) {
-    return "close it, or write it twice if it is part of a text in quotation marks";
-  }
-  if (message.starts_with(YAML::ErrorMsg::INVALID_ESCAPE)) {
-    return "write a backslash twice, or use single quotation marks";
-  }
-  if (message == YAML::ErrorMsg::UNKNOWN_TOKEN) {
-    return "put quotation marks around text that begins with '@', '`' or '%'";
-  }
-  return "check indentation, quotation marks and brackets here";
+  return found;
 }
 
 void read_document(std::string_view text, std::size_t base, TreeBuilder& tree) {
+  yaml_parser_t parser;
+  if (yaml_parser_initialize(&parser) == 0) throw std::bad_alloc();
+  const std::unique_ptr<yaml_parser_t, decltype(&yaml_parser_delete)> closer(&parser,
+                                                                             yaml_parser_delete);
+  const std::string_view content = text.substr(base);
+  yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(&parser, reinterpret_cast<const yaml_char_t*>(content.data()),
+                               content.size());
   Events events(tree, text, base);
-  try {
-    // yaml-cpp takes a quotation mark for closed when the text ends after a line end: a remark
-    // without a line end keeps it honest.
-    std::istringstream stream(std::string(text.substr(base)).append("\n#"));
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(events)) {
-    }
-  } catch (const Stop&) {
-  } catch (const YAML::Exception& e) {
-    if (e.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR) {
-      try {
-        events.refuse_alias(events.offset(e.mark));
-      } catch (const Stop&) {
-      }
+  while (true) {
+    Event event;
+    if (yaml_parser_parse(&parser, event.get()) == 0) {
+      if (parser.error == YAML_MEMORY_ERROR) throw std::bad_alloc();
+      Problem problem = problem_of(parser);
+      (void)tree.error(events.offset(*problem.where), "yaml-syntax", std::move(problem.what),
+                       problem.mend);
       return;
     }
-    std::size_t at = events.offset(e.mark);
-    std::string what = "the YAML cannot be read: " + e.msg;
-    if (e.msg == YAML::ErrorMsg::EOF_IN_SCALAR || e.msg == YAML::ErrorMsg::DOC_IN_SCALAR) {
-      at = events.open_quote(at);
-      what = "a quotation mark is opened here and never closed";
-    }
-    (void)tree.error(at, "yaml-syntax", std::move(what), mend_for(e.msg));
+    if (event->type == YAML_STREAM_END_EVENT || !events.take(event)) return;
   }
 }
 

@@ -23,7 +23,7 @@ struct Room {
 const std::map<std::string, Room>& rooms() {
   static const std::map<std::string, Room> kRooms = {
       {"base", {{}, {}}},
-      {"data", {{"base"}, {"yaml-cpp/", "nlohmann/", "valijson/"}}},
+      {"data", {{"base"}, {"yaml.h", "nlohmann/", "valijson/"}}},
       {"letter", {{"base", "data"}, {"cmark-gfm"}}},
       {"letterhead", {{"base", "data", "letter"}, {"librsvg/", "cairo", "glib"}}},
       {"text", {{"base", "data"}, {"hb", "ft2build", "freetype/", "unicode/", "hyphen.h"}}},
