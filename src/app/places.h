@@ -29,4 +29,8 @@ text::FontOpener font_opener();
 /// Finds libhyphen dictionaries (/usr/share/hyphen) for a language.
 text::DictionaryFinder dictionary_finder();
 
+/// Keeps compiled dictionaries in the cache folder, each named by its file, size and time of
+/// change. A cache that cannot be written is done without.
+text::PatternCache pattern_cache();
+
 }  // namespace chancery::app

@@ -61,7 +61,8 @@ text::Catalogue open_catalogue() {
 
 TypeShop::TypeShop()
     : fonts_(std::make_unique<text::FontLibrary>(open_catalogue(), font_opener())),
-      typesetter_(std::make_unique<text::Typesetter>(*fonts_, dictionary_finder())) {}
+      typesetter_(
+          std::make_unique<text::Typesetter>(*fonts_, dictionary_finder(), pattern_cache())) {}
 
 letterhead::Letterhead open_letterhead(const std::string& name,
                                        const std::optional<fs::path>& folder) {

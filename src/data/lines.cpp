@@ -53,7 +53,10 @@ Position Lines::at(std::size_t offset_bytes) const {
   const std::size_t offset = std::min(offset_bytes, text_.size());
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
   const auto line = static_cast<std::size_t>(after - starts_.begin()) - 1;
-  std::size_t column = code_points_before(offset) - code_points_before(starts_[line]);
+  const std::size_t begin = starts_[line];
+  std::size_t column = offset - begin < kStretchBytes
+                           ? count_code_points(text_.substr(begin, offset - begin))
+                           : code_points_before(offset) - code_points_before(begin);
   // No editor counts a byte order mark.
   if (line == 0 && column > 0 && text_.starts_with("\xEF\xBB\xBF")) --column;
   return {file_, first_line_ + static_cast<int>(line), 1 + static_cast<int>(column)};

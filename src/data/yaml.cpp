@@ -81,8 +81,7 @@ class Events {
         const auto& scalar = event->data.scalar;
         return properties(scalar.anchor, scalar.tag, at) &&
                take_scalar({reinterpret_cast<const char*>(scalar.value), scalar.length},
-                           scalar.style == YAML_PLAIN_SCALAR_STYLE, scalar.tag != nullptr,
-                           at);
+                           scalar.style == YAML_PLAIN_SCALAR_STYLE, scalar.tag != nullptr, at);
       }
       case YAML_SEQUENCE_START_EVENT:
         return open(Node(Sequence{}), event->data.sequence_start.anchor,
@@ -116,9 +115,8 @@ class Events {
   }
 
   bool properties(const yaml_char_t* anchor, const yaml_char_t* tag, std::size_t at) {
-    if (anchor != nullptr &&
-        !tree_.error(at, "yaml-anchor", "YAML anchors ('&name') are not read",
-                     "remove it; write the value wherever it is needed")) {
+    if (anchor != nullptr && !tree_.error(at, "yaml-anchor", "YAML anchors ('&name') are not read",
+                                          "remove it; write the value wherever it is needed")) {
       return false;
     }
     const std::string_view written = view(tag);

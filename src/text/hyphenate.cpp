@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "text/compiled_patterns.h"
 #include "text/icu.h"
 
 namespace chancery::text {
@@ -82,19 +83,35 @@ class Replacements {
 }  // namespace
 
 struct Hyphenator::Inside {
-  std::unique_ptr<HyphenDict, DictionaryCloser> dictionary;
+  // One of the two: loaded from the file, or compiled before.
+  std::unique_ptr<HyphenDict, DictionaryCloser> loaded;
+  std::shared_ptr<const FontFile> file;  ///< what `compiled` looks at
+  std::unique_ptr<CompiledPatterns> compiled;
+  HyphenDict* dictionary = nullptr;
   std::string charset;  ///< empty: UTF-8
   std::string language;
   Minima minima;
 
   /// The lower-case word in the dictionary's own charset; empty when it cannot be written in it.
   std::string encode(const std::u16string& word) const;
+
+  void open(const std::string& path, const PatternCache& cache) {
+    if (cache.find) file = cache.find(path);
+    if (file) compiled = CompiledPatterns::open(file->bytes());
+    if (compiled) {
+      dictionary = compiled->dictionary();
+      return;
+    }
+    loaded.reset(hnj_hyphen_load(path.c_str()));
+    if (!loaded) throw damaged(path);
+    dictionary = loaded.get();
+    if (cache.keep) cache.keep(path, compile(*loaded));
+  }
 };
 
-Hyphenator::Hyphenator(const std::string& path, std::string language)
+Hyphenator::Hyphenator(const std::string& path, std::string language, const PatternCache& cache)
     : inside_(std::make_unique<Inside>()) {
-  inside_->dictionary.reset(hnj_hyphen_load(path.c_str()));
-  if (!inside_->dictionary) throw damaged(path);
+  inside_->open(path, cache);
   inside_->minima = minima_of(language);
   inside_->language = std::move(language);
   if (inside_->dictionary->utf8 != 0) return;
@@ -146,8 +163,8 @@ std::vector<std::uint32_t> Hyphenator::divisions(std::u16string_view word) const
   int* positions = nullptr;
   int* cuts = nullptr;
   const int failed = hnj_hyphen_hyphenate3(
-      inside_->dictionary.get(), bytes.data(), static_cast<int>(bytes.size()), marks.data(),
-      nullptr, &replacements, &positions, &cuts, inside_->minima.left, inside_->minima.right, 0, 0);
+      inside_->dictionary, bytes.data(), static_cast<int>(bytes.size()), marks.data(), nullptr,
+      &replacements, &positions, &cuts, inside_->minima.left, inside_->minima.right, 0, 0);
   const Malloced<int> free_positions(positions);
   const Malloced<int> free_cuts(cuts);
   const Replacements changed(replacements, bytes.size());
@@ -166,7 +183,8 @@ std::vector<std::uint32_t> Hyphenator::divisions(std::u16string_view word) const
   return found;
 }
 
-Hyphenators::Hyphenators(DictionaryFinder finder) : finder_(std::move(finder)) {}
+Hyphenators::Hyphenators(DictionaryFinder finder, PatternCache cache)
+    : finder_(std::move(finder)), cache_(std::move(cache)) {}
 Hyphenators::~Hyphenators() = default;
 
 const Hyphenator* Hyphenators::for_language(const std::string& language) const {
@@ -175,7 +193,7 @@ const Hyphenator* Hyphenators::for_language(const std::string& language) const {
   if (known != loaded_.end()) return known->second.get();
   const std::string path = finder_ ? finder_(language) : std::string();
   std::unique_ptr<const Hyphenator> hyphenator;
-  if (!path.empty()) hyphenator = std::make_unique<const Hyphenator>(path, language);
+  if (!path.empty()) hyphenator = std::make_unique<const Hyphenator>(path, language, cache_);
   return loaded_.emplace(language, std::move(hyphenator)).first->second.get();
 }
 

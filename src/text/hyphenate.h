@@ -16,8 +16,9 @@ namespace chancery::text {
 /// The dictionary of one language. Safe to use from many threads.
 class Hyphenator {
  public:
+  /// Takes the compiled patterns from the cache, or compiles the file and keeps them there.
   /// Throws Failure(kSystem, "dictionary-damaged") when libhyphen or ICU cannot use the file.
-  Hyphenator(const std::string& path, std::string language);
+  Hyphenator(const std::string& path, std::string language, const PatternCache& cache = {});
   ~Hyphenator();
   Hyphenator(const Hyphenator&) = delete;
   Hyphenator& operator=(const Hyphenator&) = delete;
@@ -35,7 +36,7 @@ class Hyphenator {
 /// threads.
 class Hyphenators {
  public:
-  explicit Hyphenators(DictionaryFinder finder);
+  explicit Hyphenators(DictionaryFinder finder, PatternCache cache = {});
   ~Hyphenators();
 
   /// Null when there is no dictionary for the language.
@@ -43,6 +44,7 @@ class Hyphenators {
 
  private:
   DictionaryFinder finder_;
+  PatternCache cache_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, std::unique_ptr<const Hyphenator>> loaded_;
 };

@@ -50,8 +50,8 @@ void warn(SetParagraph& set, const StyledText& text, const SetLine& made,
 }  // namespace
 
 struct Typesetter::Inside {
-  Inside(const FontLibrary& library, DictionaryFinder finder)
-      : fonts(library), hyphenators(std::move(finder)) {}
+  Inside(const FontLibrary& library, DictionaryFinder finder, PatternCache patterns)
+      : fonts(library), hyphenators(std::move(finder), std::move(patterns)) {}
 
   const FontLibrary& fonts;
   Shaper shaper;
@@ -59,8 +59,9 @@ struct Typesetter::Inside {
   mutable BreakIterators iterators;
 };
 
-Typesetter::Typesetter(const FontLibrary& fonts, DictionaryFinder dictionaries)
-    : inside_(std::make_unique<Inside>(fonts, std::move(dictionaries))) {}
+Typesetter::Typesetter(const FontLibrary& fonts, DictionaryFinder dictionaries,
+                       PatternCache patterns)
+    : inside_(std::make_unique<Inside>(fonts, std::move(dictionaries), std::move(patterns))) {}
 
 Typesetter::~Typesetter() = default;
 

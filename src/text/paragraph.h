@@ -114,10 +114,17 @@ struct SetParagraph {
 /// empty when there is none. Given by `app`.
 using DictionaryFinder = std::function<std::string(std::string_view language)>;
 
+/// Keeps compiled dictionaries from one run to the next, each under the path of its .dic file.
+/// Given by `app`; without one every run compiles what it needs.
+struct PatternCache {
+  std::function<std::shared_ptr<const FontFile>(const std::string& path)> find;
+  std::function<void(const std::string& path, ByteView compiled)> keep;
+};
+
 /// Sets paragraphs. Holds fonts, dictionaries and shaping caches; one for a whole job.
 class Typesetter {
  public:
-  Typesetter(const FontLibrary& fonts, DictionaryFinder dictionaries);
+  Typesetter(const FontLibrary& fonts, DictionaryFinder dictionaries, PatternCache patterns = {});
   ~Typesetter();
   Typesetter(const Typesetter&) = delete;
   Typesetter& operator=(const Typesetter&) = delete;

@@ -1,0 +1,141 @@
+// Compiled patterns divide as the dictionary that they were made from, and damage is noticed.
+#include "text/compiled_patterns.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <string>
+
+#include "text/hyphenate.h"
+
+namespace chancery::text {
+namespace {
+
+struct Freer {
+  void operator()(HyphenDict* dictionary) const { hnj_hyphen_free(dictionary); }
+};
+using Loaded = std::unique_ptr<HyphenDict, Freer>;
+
+std::vector<std::string> installed_dictionaries() {
+  std::vector<std::string> files;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/usr/share/hyphen", error)) {
+    if (entry.path().extension() == ".dic") files.push_back(entry.path().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// What libhyphen marks in a word, with the replacements it proposes.
+std::string marks(HyphenDict* dictionary, const std::string& word) {
+  std::string marked(word.size() + 5, '\0');
+  char** replacements = nullptr;
+  int* positions = nullptr;
+  int* cuts = nullptr;
+  hnj_hyphen_hyphenate3(dictionary, word.c_str(), static_cast<int>(word.size()), marked.data(),
+                        nullptr, &replacements, &positions, &cuts, 2, 2, 2, 2);
+  std::string all(marked.c_str());
+  if (replacements != nullptr) {
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      if (replacements[i] != nullptr) {
+        all += ' ' + std::to_string(i) + '=' + replacements[i] + std::to_string(positions[i]) +
+               std::to_string(cuts[i]);
+      }
+      std::free(replacements[i]);
+    }
+  }
+  std::free(replacements);
+  std::free(positions);
+  std::free(cuts);
+  return all;
+}
+
+TEST(CompiledPatterns, DivideAsTheDictionaryDoes) {
+  const std::vector<std::string> files = installed_dictionaries();
+  if (files.empty()) GTEST_SKIP() << "no hyphenation dictionary is installed";
+  for (const std::string& file : files) {
+    const Loaded loaded(hnj_hyphen_load(file.c_str()));
+    ASSERT_TRUE(loaded) << file;
+    const Bytes bytes = compile(*loaded);
+    const auto compiled = CompiledPatterns::open(bytes);
+    ASSERT_TRUE(compiled) << file;
+    std::mt19937 random(7);
+    for (int i = 0; i < 400; ++i) {
+      // Letters of the dictionary's own alphabet: those that lead out of the first state of its
+      // last level (the one before it may be libhyphen's own, of hyphens alone).
+      const HyphenDict* last = loaded.get();
+      while (last->nextlevel != nullptr) last = last->nextlevel;
+      const HyphenState& first = last->states[0];
+      ASSERT_GT(first.num_trans, 0) << file;
+      std::string word;
+      for (auto n = 4 + random() % 14; n > 0; --n) {
+        word += first.trans[random() % static_cast<std::size_t>(first.num_trans)].ch;
+      }
+      ASSERT_EQ(marks(compiled->dictionary(), word), marks(loaded.get(), word)) << file << word;
+    }
+    for (const std::string word : {"hyphenation", "Schifffahrtsgesellschaft", "asszonnyal"}) {
+      EXPECT_EQ(marks(compiled->dictionary(), word), marks(loaded.get(), word)) << file;
+    }
+  }
+}
+
+TEST(CompiledPatterns, DamageIsNoticed) {
+  const std::vector<std::string> files = installed_dictionaries();
+  if (files.empty()) GTEST_SKIP() << "no hyphenation dictionary is installed";
+  const Loaded loaded(hnj_hyphen_load(files.front().c_str()));
+  const Bytes whole = compile(*loaded);
+  EXPECT_EQ(CompiledPatterns::open({}), nullptr);
+  for (const std::size_t size :
+       {std::size_t{7}, std::size_t{40}, whole.size() / 2, whole.size() - 8}) {
+    EXPECT_EQ(CompiledPatterns::open(ByteView(whole).first(size)), nullptr) << size;
+  }
+  std::mt19937 random(11);
+  for (int i = 0; i < 200; ++i) {
+    Bytes damaged = whole;
+    damaged[random() % damaged.size()] ^= static_cast<std::uint8_t>(1U << random() % 8);
+    EXPECT_EQ(CompiledPatterns::open(damaged), nullptr);
+  }
+}
+
+class OneFile : public FontFile {
+ public:
+  explicit OneFile(Bytes bytes) : bytes_(std::move(bytes)) {}
+  ByteView bytes() const override { return bytes_; }
+
+ private:
+  Bytes bytes_;
+};
+
+TEST(CompiledPatterns, AreKeptAndFoundAgain) {
+  const std::string file = "/usr/share/hyphen/hyph_en_US.dic";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "hyphen-en-us is not installed";
+  std::shared_ptr<const FontFile> kept;
+  int asked = 0;
+  PatternCache cache;
+  cache.find = [&](const std::string& path) {
+    EXPECT_EQ(path, file);
+    ++asked;
+    return kept;
+  };
+  cache.keep = [&](const std::string&, ByteView compiled) {
+    kept = std::make_shared<OneFile>(Bytes(compiled.begin(), compiled.end()));
+  };
+  const std::u16string word = u"hyphenation";
+  const auto expected = Hyphenator(file, "en-US").divisions(word);
+  EXPECT_EQ(Hyphenator(file, "en-US", cache).divisions(word), expected);
+  ASSERT_TRUE(kept);
+  const auto first_kept = kept;
+  EXPECT_EQ(Hyphenator(file, "en-US", cache).divisions(word), expected);
+  EXPECT_EQ(kept, first_kept) << "compiled again though it was there";
+  EXPECT_EQ(asked, 2);
+  // A damaged copy is made anew.
+  kept = std::make_shared<OneFile>(Bytes(100));
+  EXPECT_EQ(Hyphenator(file, "en-US", cache).divisions(word), expected);
+  EXPECT_GT(kept->bytes().size(), 100U);
+}
+
+}  // namespace
+}  // namespace chancery::text
