@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <random>
@@ -19,13 +18,13 @@ struct Freer {
 };
 using Loaded = std::unique_ptr<HyphenDict, Freer>;
 
+/// Of different kinds: UTF-8 and not, with replacements, with patterns for compound words.
 std::vector<std::string> installed_dictionaries() {
   std::vector<std::string> files;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator("/usr/share/hyphen", error)) {
-    if (entry.path().extension() == ".dic") files.push_back(entry.path().string());
+  for (const char* name : {"es_ES", "de_DE", "en_GB", "ru_RU"}) {
+    const std::string file = std::string("/usr/share/hyphen/hyph_") + name + ".dic";
+    if (std::filesystem::exists(file)) files.push_back(file);
   }
-  std::sort(files.begin(), files.end());
   return files;
 }
 
@@ -93,7 +92,7 @@ TEST(CompiledPatterns, DamageIsNoticed) {
     EXPECT_EQ(CompiledPatterns::open(ByteView(whole).first(size)), nullptr) << size;
   }
   std::mt19937 random(11);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 50; ++i) {
     Bytes damaged = whole;
     damaged[random() % damaged.size()] ^= static_cast<std::uint8_t>(1U << random() % 8);
     EXPECT_EQ(CompiledPatterns::open(damaged), nullptr);
