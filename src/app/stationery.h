@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,21 @@ class TypeShop {
  private:
   std::unique_ptr<text::FontLibrary> fonts_;
   std::unique_ptr<text::Typesetter> typesetter_;
+};
+
+/// A type shop that opens in the background while letter and letterhead are read.
+class LaterShop {
+ public:
+  LaterShop() : coming_(std::async(std::launch::async, [] { return TypeShop(); })) {}
+  /// Waits for it at the first use. Throws what TypeShop's constructor throws.
+  const TypeShop* operator->() {
+    if (!shop_) shop_.emplace(coming_.get());
+    return &*shop_;
+  }
+
+ private:
+  std::future<TypeShop> coming_;
+  std::optional<TypeShop> shop_;
 };
 
 /// Reads the letterhead called `name` from `folder` (default: the program's letterhead/).

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/modules.h"
 #include "app/stationery.h"
 #include "layout/layout.h"
 #include "letter/letter.h"
@@ -25,8 +26,7 @@ void add(Diagnostics& to, const Diagnostics& from, const std::string& file) {
   }
 }
 
-Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
-               const TypeShop& shop) {
+Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads, LaterShop& shop) {
   const std::string file = path.string();
   const Bytes bytes = read_file(path);
   letter::ReadLetter read = letter::read_letter(text_of(bytes), file);
@@ -35,7 +35,7 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
   if (!read.letter) return set;
   try {
     const letterhead::Letterhead letterhead = open_letterhead(read.letter->letterhead, letterheads);
-    layout::LaidOut laid_out = layout::lay_out(*read.letter, letterhead, shop.typesetter());
+    layout::LaidOut laid_out = layout::lay_out(*read.letter, letterhead, shop->typesetter());
     add(set.diagnostics, laid_out.warnings, file);
     set.document = std::move(laid_out.document);
   } catch (const Failure& failure) {
@@ -48,13 +48,14 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
 }  // namespace
 
 Exit typeset(const TypesetOptions& options) {
-  const TypeShop shop;
+  const std::shared_future<pdf::Serialiser> serialiser = load_serialiser();
+  LaterShop shop;
   const Set set = set_letter(options.letter, options.letterheads, shop);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
-  const Bytes pdf = pdf::write_document(*set.document);
+  const Bytes pdf = pdf::write_document(*set.document, serialiser.get());
   fs::path output = options.letter;
   output.replace_extension(".pdf");
   write_file(options.output ? *options.output : output, pdf);
@@ -65,7 +66,7 @@ Exit typeset(const TypesetOptions& options) {
 }
 
 Exit check(const CheckOptions& options) {
-  const TypeShop shop;
+  LaterShop shop;
   Diagnostics all;
   for (const fs::path& letter : options.letters) {
     const Set set = set_letter(letter, options.letterheads, shop);

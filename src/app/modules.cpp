@@ -1,0 +1,37 @@
+#include "app/modules.h"
+
+#include <dlfcn.h>
+
+#include "app/places.h"
+#include "base/diagnostic.h"
+#include "pdf/write/podofo_module.h"
+
+namespace chancery::app {
+
+namespace fs = std::filesystem;
+
+void* load_module(const std::string& file, const char* symbol, const std::string& package) {
+  const fs::path program = program_folder();
+  std::string why;
+  for (const fs::path& folder : {program, program.parent_path() / "lib" / "chancery"}) {
+    void* module = ::dlopen((folder / file).c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* found = module == nullptr ? nullptr : ::dlsym(module, symbol);
+    if (found != nullptr) return found;
+    if (why.empty()) why = ::dlerror();  // NOLINT(concurrency-mt-unsafe): of this thread, in glibc
+  }
+  throw Failure(FailureKind::kSystem, "no-module", "a part of the program cannot be loaded: " + why,
+                "install " + package + " and keep " + file + " beside the program");
+}
+
+std::shared_future<pdf::Serialiser> load_serialiser() {
+  return std::async(
+             std::launch::async,
+             [] {
+               void* function =
+                   load_module("chancery_podofo.so", pdf::kPodofoModuleSymbol, "libpodofo0.9.8");
+               return pdf::serialiser_of(reinterpret_cast<pdf::PodofoModuleFunction*>(function));
+             })
+      .share();
+}
+
+}  // namespace chancery::app
