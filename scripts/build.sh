@@ -4,20 +4,26 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: scripts/build.sh [PRESET] [--help]
+usage: scripts/build.sh [PRESET] [--without-tests] [--help]
 
 Configures and builds a preset of CMakePresets.json (default: release) into
 build/PRESET.
+
+  --without-tests  build the program alone; its tests need more packages
 TEXT
 }
 
 preset=release
-case "${1:-}" in
-  --help | -h) usage; exit 0 ;;
-  '') ;;
-  *) preset=$1 ;;
-esac
+tests=ON
+for argument in "$@"; do
+  case "$argument" in
+    --help | -h) usage; exit 0 ;;
+    --without-tests) tests=OFF ;;
+    -*) usage >&2; exit 3 ;;
+    *) preset=$argument ;;
+  esac
+done
 
 cd "$(dirname "$0")/.."
-cmake --preset "$preset" >/dev/null
+cmake --preset "$preset" -DCHANCERY_TESTS="$tests" >/dev/null
 cmake --build --preset "$preset"

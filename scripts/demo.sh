@@ -28,7 +28,7 @@ done
 echo "== 1 of 5: packages"
 scripts/setup.sh
 echo "== 2 of 5: build"
-scripts/build.sh release
+scripts/build.sh release --without-tests
 chancery=build/release/chancery
 
 echo "== 3 of 5: a demonstration PKI"
