@@ -55,7 +55,7 @@ Exit typeset(const TypesetOptions& options) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
-  const Bytes pdf = pdf::write_document(*set.document, serialiser.get());
+  const Bytes pdf = pdf::Writer(serialiser.get()).write(*set.document);
   fs::path output = options.letter;
   output.replace_extension(".pdf");
   write_file(options.output ? *options.output : output, pdf);

@@ -7,6 +7,7 @@
 
 #include "pdf/graph.h"
 #include "pdf/write/podofo_document.h"
+#include "pdf/write/write.h"
 #include "plain_subset.h"
 #include "sample_letter.h"
 #include "sample_pdf.h"
@@ -85,6 +86,16 @@ TEST(WritePicture, TurnedArtworkStandsAsItsViewerShowsIt) {
       sample::write(with_artwork("90", {Points(300), Points(400), Points(100), Points(50)})));
   EXPECT_EQ(picture.at(303, 425), kRed);
   EXPECT_EQ(picture.at(397, 425), kGreen);
+}
+
+TEST(WritePictures, ArtworkMetBeforeIsWrittenTheSame) {
+  const auto turned = with_artwork("90", {Points(300), Points(400), Points(100), Points(50)});
+  const auto upright = with_artwork("0", {Points(300), Points(400), Points(50), Points(100)});
+  const Bytes expected = Writer(serialise_document).write(turned);
+  const Writer writer(serialise_document);
+  EXPECT_NE(writer.write(upright), expected);
+  EXPECT_EQ(writer.write(turned), expected);
+  EXPECT_EQ(writer.write(turned), expected);
 }
 
 TEST(WritePicture, ArtworkOnTwoPagesIsInTheFileOnce) {

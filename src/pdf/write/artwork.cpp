@@ -1,12 +1,15 @@
 #include "pdf/write/artwork.h"
 
+#include <memory>
+
 #include "base/diagnostic.h"
 #include "pdf/read/read.h"
+#include "pdf/write/write_cache.h"
 
 namespace chancery::pdf {
 namespace {
 
-ImportedPage add_file(const Bytes& file, Graph& graph) {
+std::shared_ptr<const ImportedFile> import_file(const Bytes& file) {
   const Opened opened = open_document(ByteView(file));
   if (!opened.document) {
     throw Failure(FailureKind::kInput, "artwork-damaged",
@@ -21,15 +24,60 @@ ImportedPage add_file(const Bytes& file, Graph& graph) {
                                 : "the artwork's file has more than one page",
                   "give a PDF file of one page");
   }
-  return import_page(*opened.document, pages.front(), graph);
+  Graph graph;
+  const ImportedPage page = import_page(*opened.document, pages.front(), graph);
+  return std::make_shared<const ImportedFile>(ImportedFile{graph.take(), page});
+}
+
+/// References by position, moved by as many objects as stand before.
+struct Mover {
+  int by;
+
+  Reference moved(Reference reference) const {
+    return {reference.number + by, reference.generation};
+  }
+  Object moved(const Object& object) const {
+    if (const auto* reference = object.as<Reference>()) return moved(*reference);
+    if (const auto* array = object.as<Array>()) {
+      Array result;
+      result.reserve(array->size());
+      for (const Object& element : *array) result.push_back(moved(element));
+      return result;
+    }
+    if (const auto* dictionary = object.as<Dictionary>()) return moved(*dictionary);
+    if (const Stream* stream = object.stream()) {
+      return Stream{moved(stream->dictionary), stream->data};
+    }
+    return object;
+  }
+  Dictionary moved(const Dictionary& dictionary) const {
+    Dictionary result;
+    for (const auto& [key, value] : dictionary.entries()) result.set(key, moved(value));
+    return result;
+  }
+};
+
+ImportedPage add_file(const Bytes& file, Graph& graph, WriteCache* cache) {
+  std::shared_ptr<const ImportedFile> imported =
+      cache == nullptr ? nullptr : cache->find_artwork(file);
+  if (!imported) {
+    imported = import_file(file);
+    if (cache != nullptr) cache->keep_artwork(file, imported);
+  }
+  const Mover mover{static_cast<int>(graph.objects().size())};
+  for (const Object& object : imported->objects) graph.add(mover.moved(object));
+  ImportedPage page = imported->page;
+  page.form = mover.moved(page.form);
+  return page;
 }
 
 }  // namespace
 
-std::vector<ImportedPage> add_artwork(const std::vector<Bytes>& files, Graph& graph) {
+std::vector<ImportedPage> add_artwork(const std::vector<Bytes>& files, Graph& graph,
+                                      WriteCache* cache) {
   std::vector<ImportedPage> artwork;
   artwork.reserve(files.size());
-  for (const Bytes& file : files) artwork.push_back(add_file(file, graph));
+  for (const Bytes& file : files) artwork.push_back(add_file(file, graph, cache));
   return artwork;
 }
 

@@ -5,6 +5,8 @@
 #include <new>
 #include <utility>
 
+#include "pdf/write/write_cache.h"
+
 namespace chancery::pdf {
 namespace {
 
@@ -18,18 +20,36 @@ void Deflater::Free::operator()(libdeflate_compressor* compressor) const {
   libdeflate_free_compressor(compressor);
 }
 
-Deflater::Deflater() : compressor_(libdeflate_alloc_compressor(kLevel)) {
+Deflater::Deflater(WriteCache* cache)
+    : cache_(cache), compressor_(libdeflate_alloc_compressor(kLevel)) {
   if (!compressor_) throw std::bad_alloc();
 }
 
-Stream Deflater::compress(Dictionary dictionary, ByteView data) const {
-  Bytes compressed(data.size());
-  const std::size_t size = libdeflate_zlib_compress(compressor_.get(), data.data(), data.size(),
-                                                    compressed.data(), compressed.size());
-  if (size == 0) return {std::move(dictionary), Bytes(data.begin(), data.end())};
-  compressed.resize(size);
+Bytes Deflater::compressed(ByteView data) const {
+  Bytes bytes(data.size());
+  bytes.resize(libdeflate_zlib_compress(compressor_.get(), data.data(), data.size(), bytes.data(),
+                                        bytes.size()));
+  return bytes;
+}
+
+Stream Deflater::stream_of(Dictionary dictionary, ByteView data, const Bytes& compressed) {
+  if (compressed.empty()) return {std::move(dictionary), Bytes(data.begin(), data.end())};
   dictionary.set("Filter", Name{"FlateDecode"});
-  return {std::move(dictionary), std::move(compressed)};
+  return {std::move(dictionary), compressed};
+}
+
+Stream Deflater::compress(Dictionary dictionary, ByteView data) const {
+  return stream_of(std::move(dictionary), data, compressed(data));
+}
+
+Stream Deflater::compress_shared(Dictionary dictionary, ByteView data) const {
+  if (cache_ == nullptr) return compress(std::move(dictionary), data);
+  std::shared_ptr<const Bytes> known = cache_->find_stream(data);
+  if (!known) {
+    known = std::make_shared<const Bytes>(compressed(data));
+    cache_->keep_stream(data, known);
+  }
+  return stream_of(std::move(dictionary), data, *known);
 }
 
 }  // namespace chancery::pdf

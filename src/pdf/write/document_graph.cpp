@@ -51,18 +51,20 @@ Array whole_page(const layout::Page& page) {
 
 class DocumentBuilder {
  public:
-  DocumentBuilder(const layout::Document& document, const text::Subset& subset)
+  DocumentBuilder(const layout::Document& document, const text::Subset& subset, WriteCache* cache)
       : document_(document),
         subset_(subset),
+        cache_(cache),
         date_(read_date(document.date)),
-        structure_(document.structure, document.pages.size(), document.language) {}
+        structure_(document.structure, document.pages.size(), document.language),
+        deflater_(cache) {}
 
   DocumentGraph build() {
     const Reference catalog = graph_.reserve();
     page_tree_ = graph_.reserve();
     for (std::size_t i = 0; i < document_.pages.size(); ++i) pages_.push_back(graph_.reserve());
     fonts_ = add_fonts(subset_, deflater_, graph_);
-    artwork_ = add_artwork(document_.artwork, graph_);
+    artwork_ = add_artwork(document_.artwork, graph_, cache_);
     std::span<const std::vector<text::ShownRun>> shown(subset_.runs);
     for (std::size_t i = 0; i < document_.pages.size(); ++i) {
       const std::size_t runs = document_.pages[i].runs.size();
@@ -113,6 +115,7 @@ class DocumentBuilder {
 
   const layout::Document& document_;
   const text::Subset& subset_;
+  WriteCache* cache_;
   std::optional<Date> date_;
   StructureTree structure_;
   Deflater deflater_;
@@ -124,14 +127,15 @@ class DocumentBuilder {
 
 }  // namespace
 
-DocumentGraph build_document(const layout::Document& document, const text::Subset& subset) {
+DocumentGraph build_document(const layout::Document& document, const text::Subset& subset,
+                             WriteCache* cache) {
   if (document.pages.empty()) throw std::invalid_argument("document without pages");
-  return DocumentBuilder(document, subset).build();
+  return DocumentBuilder(document, subset, cache).build();
 }
 
-Graph build_form(const layout::Page& page, const text::Subset& subset) {
+Graph build_form(const layout::Page& page, const text::Subset& subset, WriteCache* cache) {
   if (!page.artwork.empty()) throw std::invalid_argument("a form has no artwork of its own");
-  const Deflater deflater;
+  const Deflater deflater(cache);
   Graph graph;
   const std::vector<Reference> fonts = add_fonts(subset, deflater, graph);
   const PageContent content = write_content(page, 0, subset, subset.runs, {}, nullptr);

@@ -12,11 +12,14 @@ struct DocumentGraph {
   Reference catalog, information;
 };
 
-/// `subset` must be made of the document's runs, page by page.
-DocumentGraph build_document(const layout::Document& document, const text::Subset& subset);
+class WriteCache;
+
+/// `subset` must be made of the document's runs, page by page; `cache` may be null.
+DocumentGraph build_document(const layout::Document& document, const text::Subset& subset,
+                             WriteCache* cache = nullptr);
 
 /// The page as a form XObject, the last object of the graph. Artwork is not for forms: throws
 /// std::invalid_argument when the page has any.
-Graph build_form(const layout::Page& page, const text::Subset& subset);
+Graph build_form(const layout::Page& page, const text::Subset& subset, WriteCache* cache = nullptr);
 
 }  // namespace chancery::pdf

@@ -73,11 +73,11 @@ Reference add_descriptor(const SubsetProgram& program, const Deflater& deflater,
   if (program.kind == SubsetFont::Program::kTrueType) {
     Dictionary file{{"Length1", Object(program.bytes.size())}};
     descriptor.set("FontFile2",
-                   graph.add(deflater.compress(std::move(file), ByteView(program.bytes))));
+                   graph.add(deflater.compress_shared(std::move(file), ByteView(program.bytes))));
   } else {
     Dictionary file{{"Subtype", Name{"CIDFontType0C"}}};
-    descriptor.set("FontFile3", graph.add(deflater.compress(std::move(file),
-                                                            bare_cff(ByteView(program.bytes)))));
+    descriptor.set("FontFile3", graph.add(deflater.compress_shared(
+                                    std::move(file), bare_cff(ByteView(program.bytes)))));
   }
   return graph.add(std::move(descriptor));
 }
@@ -92,7 +92,7 @@ Object glyph_map(const std::vector<Code>& codes, const Deflater& deflater, Graph
     map[std::size_t{2} * code.code] = static_cast<std::uint8_t>(code.glyph >> 8U);
     map[std::size_t{2} * code.code + 1] = static_cast<std::uint8_t>(code.glyph & 0xFFU);
   }
-  return graph.add(deflater.compress({}, ByteView(map)));
+  return graph.add(deflater.compress_shared({}, ByteView(map)));
 }
 
 /// The width most codes have of those that are whole: DW is an integer (ISO 32000-1, table 117),
@@ -143,7 +143,7 @@ Reference add_font(const SubsetFont& font, const SubsetProgram& program, Referen
                  {"BaseFont", Name{program.postscript_name + (is_cff ? "-Identity-H" : "")}},
                  {"Encoding", Name{"Identity-H"}},
                  {"DescendantFonts", Array{graph.add(std::move(descendant))}},
-                 {"ToUnicode", graph.add(deflater.compress({}, bytes_of(map)))}});
+                 {"ToUnicode", graph.add(deflater.compress_shared({}, bytes_of(map)))}});
 }
 
 }  // namespace

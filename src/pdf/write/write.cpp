@@ -1,18 +1,25 @@
 #include "pdf/write/write.h"
 
+#include <utility>
 #include <vector>
 
 #include "pdf/write/document_graph.h"
 #include "pdf/write/page_content.h"
+#include "pdf/write/write_cache.h"
 #include "text/subset.h"
 
 namespace chancery::pdf {
 
-Bytes write_document(const layout::Document& document, const Serialiser& serialise) {
+Writer::Writer(Serialiser serialise)
+    : serialise_(std::move(serialise)), cache_(std::make_unique<WriteCache>()) {}
+
+Writer::~Writer() = default;
+
+Bytes Writer::write(const layout::Document& document) const {
   const std::vector<const text::GlyphRun*> runs = runs_of(document.pages);
   const text::Subset subset = text::make_subset(runs);
-  const DocumentGraph built = build_document(document, subset);
-  return serialise(built.graph.objects(), built.catalog, built.information);
+  const DocumentGraph built = build_document(document, subset, cache_.get());
+  return serialise_(built.graph.objects(), built.catalog, built.information);
 }
 
 FormObjects make_form(const layout::Page& page) {

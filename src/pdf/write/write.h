@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -11,18 +12,34 @@
 
 namespace chancery::pdf {
 
+class WriteCache;
+
 /// Objects become the bytes of a file: serialise_document (podofo_document.h), which the program
 /// loads as a module only when it writes whole files.
 using Serialiser =
     std::function<Bytes(std::span<const Object> objects, Reference root, Reference information)>;
 
-/// Writes the whole file: pages, subset fonts, artwork, XMP, empty signature fields,
-/// and a PieceInfo entry that names letterhead and signatories for later signing.
-/// Throws Failure(kInput): "font-not-embeddable"; "artwork-damaged", "artwork-pages" when artwork
-/// is not one page of PDF. What no laid-out letter has is the caller's error: std::domain_error for
-/// numbers that are not finite, std::invalid_argument for a document without pages, a date of
-/// another form or a reference to nothing. Safe to call from many threads.
-Bytes write_document(const layout::Document& document, const Serialiser& serialise);
+/// Writes documents, and remembers what they have alike: font streams, artwork. One for a whole
+/// job; safe to use from many threads. What it writes does not depend on what it wrote before.
+class Writer {
+ public:
+  explicit Writer(Serialiser serialise);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// The whole file: pages, subset fonts, artwork, XMP, empty signature fields, and a PieceInfo
+  /// entry that names letterhead and signatories for later signing.
+  /// Throws Failure(kInput): "font-not-embeddable"; "artwork-damaged", "artwork-pages" when artwork
+  /// is not one page of PDF. What no laid-out letter has is the caller's error: std::domain_error
+  /// for numbers that are not finite, std::invalid_argument for a document without pages, a date of
+  /// another form or a reference to nothing.
+  Bytes write(const layout::Document& document) const;
+
+ private:
+  Serialiser serialise_;
+  std::unique_ptr<WriteCache> cache_;
+};
 
 /// A form XObject with everything it needs, as objects that refer to one another by position:
 /// Reference{i + 1} in any of them means objects[i]. For appended revisions.
@@ -31,7 +48,7 @@ struct FormObjects {
 };
 /// One page of layout as a form XObject (a signature's appearance): without marked content, for
 /// what it means is said by the annotation. The page may have no artwork, and its annotations are
-/// left out. Throws as write_document.
+/// left out. Throws as Writer::write.
 FormObjects make_form(const layout::Page& page);
 
 }  // namespace chancery::pdf
