@@ -52,12 +52,21 @@ enum class Break {
   kForced,
 };
 
+/// What a page break before a box would spoil. These have their price (page_breaks.cpp), they do
+/// not forbid the break.
+struct Blemishes {
+  bool splits_paragraph = false;
+  bool after_hyphen = false;  ///< the page would end within a word
+  bool lone_item = false;     ///< one list item or table row would be left by itself
+};
+
 /// What is never divided between pages: a line, a table row, a row of signatures. Its content
 /// stands relative to the column's left edge and the box's top.
 struct Box {
   Steps space_before = 0;  ///< falls away at the top of a page
   Steps height = 0;
   Break before = Break::kAllowed;
+  Blemishes blemishes;
   bool is_text = true;  ///< counts as a line of the letter's text
   Points first_baseline;
   std::vector<PlacedRun> runs;

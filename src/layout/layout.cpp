@@ -93,18 +93,20 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
                   {}};
   const TextAreas areas = text_areas(paper, setting.grid, setting.right_to_left);
   Composed composed = compose(setting, paper, areas);
-  const std::vector<PageRange> ranges = break_pages(composed.flow, areas, setting.grid);
+  const letterhead::TypeStyle& notes = note_style(letterhead);
+  const Grid note_grid(notes.leading);
+  const std::vector<PageRange> ranges =
+      break_pages(composed.flow, areas, setting.grid, note_grid).pages;
 
   LaidOut result;
   Furniture furniture(setting, paper, ranges.size());
-  const letterhead::TypeStyle& notes = note_style(letterhead);
   for (std::size_t i = 0; i < ranges.size(); ++i) {
     Page page = furniture.begin_page(i);
     if (i == 0) {
       page.runs.insert(page.runs.end(), std::make_move_iterator(composed.zones.runs.begin()),
                        std::make_move_iterator(composed.zones.runs.end()));
     }
-    place_flow(composed.flow, ranges[i], i, areas, setting.grid, Grid(notes.leading),
+    place_flow(composed.flow, ranges[i], i, areas, setting.grid, note_grid,
                {notes.colour, setting.right_to_left}, page);
     furniture.end_page(i, page);
     result.document.pages.push_back(std::move(page));

@@ -1,126 +1,50 @@
 #include "layout/paginate.h"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "layout/setting.h"
 
 namespace chancery::layout {
 namespace {
 
-/// White space above the notes, the rule in its middle: one line.
-constexpr Steps kNoteSpace = Grid::kStepsPerLine;
-/// Of the column's width.
+/// Of the column's width. The rule above a note that goes on from the page before spans it all.
 constexpr double kNoteRuleWidth = 0.25;
 
-/// A page being filled.
-class Filling {
- public:
-  Filling(const Flow& flow, const Grid& grid, Steps capacity)
-      : flow_(flow), grid_(grid), capacity_(capacity) {}
+/// `foot` is where the notes end.
+void place_notes(const Flow& flow, const std::vector<NotePart>& parts, Points foot,
+                 const TextArea& area, Points width, const Grid& grid, const Grid& note_grid,
+                 const NoteRule& rule, Page& page) {
+  if (parts.empty()) return;
+  Points y = foot;
+  for (const NotePart& part : parts) y -= part_height(flow, part, note_grid);
 
-  void add_notes(const std::vector<std::size_t>& notes) {
-    for (const std::size_t note : notes) note_height_ += flow_.notes[note].height;
-    has_notes_ = has_notes_ || !notes.empty();
-  }
-
-  void add(const Box& box, bool first) {
-    if (first && box.repeated_head) used_ += flow_.heads[*box.repeated_head].height;
-    used_ += box.height + (first ? 0 : box.space_before);
-    add_notes(box.notes);
-  }
-
-  bool is_over() const {
-    return used_ + (has_notes_ ? grid_.covering(note_height_) + kNoteSpace : 0) > capacity_;
-  }
-
- private:
-  const Flow& flow_;
-  const Grid& grid_;
-  Steps capacity_;
-  Steps used_ = 0;
-  Points note_height_;
-  bool has_notes_ = false;
-};
-
-[[noreturn]] void refuse(const Box& box, bool has_notes) {
-  if (has_notes) {
-    throw Failure(FailureKind::kInput, "does-not-fit-page",
-                  "a line and the footnotes it refers to are taller than a page",
-                  "shorten the footnotes, or say some of it in the text");
-  }
-  throw Failure(FailureKind::kInput, "does-not-fit-page",
-                box.is_text ? "a line or table row is taller than a page"
-                            : "a row of signature blocks is taller than a page",
-                box.is_text ? "divide the table row, or set it in a smaller style"
-                            : "make the letterhead's signature field lower");
-}
-
-PageRange fill_page(const Flow& flow, std::size_t begin, Filling filling) {
-  // The last place of each kind where the page may end.
-  std::array<std::size_t, 3> last = {begin, begin, begin};
-  for (std::size_t i = begin; i < flow.boxes.size(); ++i) {
-    const Box& box = flow.boxes[i];
-    if (i > begin) {
-      if (box.before == Break::kForced) return {begin, i};
-      last[static_cast<std::size_t>(box.before)] = i;
-    }
-    filling.add(box, i == begin);
-    if (!filling.is_over()) continue;
-    for (const std::size_t end : last) {
-      if (end > begin) return {begin, end};
-    }
-    refuse(box, !box.notes.empty() || (begin == 0 && !flow.first_page_notes.empty()));
-  }
-  return {begin, flow.boxes.size()};
-}
-
-void place_notes(const Flow& flow, const std::vector<std::size_t>& notes, const TextArea& area,
-                 Points width, const Grid& grid, const Grid& note_grid, const NoteRule& rule,
-                 Page& page) {
-  if (notes.empty()) return;
-  Points height;
-  for (const std::size_t note : notes) height += flow.notes[note].height;
-  Points y = area.top + grid.at(area.capacity) - height;
-
-  const Points rule_width = width * kNoteRuleWidth;
+  const bool goes_on = parts.front().begin > 0;
+  const Points rule_width = goes_on ? width : width * kNoteRuleWidth;
   const Points x = rule.right_to_left ? area.x + width - rule_width : area.x;
   const Points middle = y - grid.at(kNoteSpace) / 2;
   page.rects.push_back({{x, middle - kRuleThickness / 2, rule_width, kRuleThickness},
                         rule.colour,
                         Artifact{Artifact::Kind::kRule}});
-  for (const std::size_t note : notes) {
-    bool first = true;
-    for (const Box& box : flow.notes[note].boxes) {
-      if (!first) y += note_grid.at(box.space_before);
-      place_box(box, area.x, y, page);
-      y += note_grid.at(box.height);
-      first = false;
+  for (const NotePart& part : parts) {
+    const std::vector<Box>& boxes = flow.notes[part.note].boxes;
+    for (std::size_t i = part.begin; i < part.end; ++i) {
+      if (i > part.begin) y += note_grid.at(boxes[i].space_before);
+      place_box(boxes[i], area.x, y, page);
+      y += note_grid.at(boxes[i].height);
     }
   }
 }
 
 }  // namespace
 
-std::vector<PageRange> break_pages(const Flow& flow, const TextAreas& areas, const Grid& grid) {
-  std::vector<PageRange> pages;
-  std::size_t begin = 0;
-  do {
-    Filling filling(flow, grid, areas.of_page(pages.size()).capacity);
-    if (pages.empty()) filling.add_notes(flow.first_page_notes);
-    pages.push_back(fill_page(flow, begin, filling));
-    begin = pages.back().end;
-  } while (begin < flow.boxes.size());
-  return pages;
+Points part_height(const Flow& flow, const NotePart& part, const Grid& note_grid) {
+  const Note& note = flow.notes[part.note];
+  if (part.begin == 0 && part.end == note.boxes.size()) return note.height;
+  return note_grid.at(total_height(note.boxes, part.begin, part.end));
 }
 
 void place_flow(const Flow& flow, const PageRange& range, std::size_t page_index,
                 const TextAreas& areas, const Grid& grid, const Grid& note_grid,
                 const NoteRule& rule, Page& page) {
   const TextArea& area = areas.of_page(page_index);
-  std::vector<std::size_t> notes;
-  if (page_index == 0) notes = flow.first_page_notes;
   Steps used = 0;
   for (std::size_t i = range.begin; i < range.end; ++i) {
     const Box& box = flow.boxes[i];
@@ -133,9 +57,9 @@ void place_flow(const Flow& flow, const PageRange& range, std::size_t page_index
     }
     place_box(box, area.x, area.top + grid.at(used), page);
     used += box.height;
-    notes.insert(notes.end(), box.notes.begin(), box.notes.end());
   }
-  place_notes(flow, notes, area, areas.width, grid, note_grid, rule, page);
+  place_notes(flow, range.notes, area.top + grid.at(area.capacity), area, areas.width, grid,
+              note_grid, rule, page);
 }
 
 }  // namespace chancery::layout

@@ -59,6 +59,13 @@ void guard_ends(std::vector<Box>& boxes) {
   boxes.back().before = std::max(boxes.back().before, Break::kAvoided);
 }
 
+void mark_blemishes(const std::vector<text::Line>& lines, std::vector<Box>& boxes) {
+  for (std::size_t i = 1; i < boxes.size(); ++i) {
+    boxes[i].blemishes.splits_paragraph = true;
+    boxes[i].blemishes.after_hyphen = lines[i - 1].hyphenated;
+  }
+}
+
 }  // namespace
 
 Failure input_failure(const Position& where, std::string code, std::string what, std::string mend) {
@@ -176,6 +183,7 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
       box.runs.push_back(std::move(placed));
     }
   }
+  mark_blemishes(set.lines, boxes);
   guard_ends(boxes);
   return boxes;
 }

@@ -238,11 +238,11 @@ TEST_F(Pages, HoldAsManyLinesAsTheirAreas) {
 
 TEST_F(Pages, LeaveNoWidow) {
   letter::Letter letter = plain_letter();
-  letter.body = {lines(51)};
+  letter.body = {lines(51), lines(8)};
   const Document document = lay(letter).document;
   ASSERT_EQ(document.pages.size(), 2U);
   EXPECT_EQ(seen_lines(document.pages[0]).size(), 49U);
-  EXPECT_EQ(seen_lines(document.pages[1]).size(), 2U);
+  EXPECT_EQ(seen_lines(document.pages[1]).size(), 10U);
 }
 
 TEST_F(Pages, LeaveNoOrphan) {
