@@ -1,6 +1,7 @@
 #include "layout/blocks.h"
 
 #include <algorithm>
+#include <array>
 
 #include "layout/direction.h"
 
@@ -24,6 +25,16 @@ BlockPlace place_inside(const BlockPlace& around, const Block& block) {
   }
   if (!block.direction.empty()) place.direction = block.direction;
   return place;
+}
+
+/// Whether a text announces what comes next: it ends in a colon, of whatever script.
+bool announces(const Block& block) {
+  constexpr std::array<std::string_view, 3> kColons = {":", "\uFF1A", "\u1366"};
+  if (block.kind != Block::Kind::kParagraph) return false;
+  std::string_view text = block.text.text;
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return std::any_of(kColons.begin(), kColons.end(),
+                     [text](std::string_view colon) { return text.ends_with(colon); });
 }
 
 /// The style of the level, or of the nearest one above it.
@@ -55,7 +66,10 @@ void BlockComposer::compose(std::span<const Block> blocks, const BlockPlace& pla
                         "use fewer levels of lists and quotations");
   }
   bool after_paragraph = false;
+  bool announced = false;
   for (const Block& block : blocks) {
+    if (announced && block.kind != Block::Kind::kPageBreak) flow_.keep_with_next();
+    announced = announces(block);
     compose_block(block, place, after_paragraph);
     after_paragraph = block.kind == Block::Kind::kParagraph;
     if (place.depth == 0) compose_new_notes(setting_, place.column, flow_.flow().notes);

@@ -18,6 +18,9 @@ constexpr double kMarkerGap = 0.5;
 /// Markers do not hang further than this, in em, so that "1." and "•" line up.
 constexpr double kLeastHang = 1.5;
 
+/// Lines of an item that is not to stand alone on a page.
+constexpr std::size_t kShortItem = 2;
+
 /// Bullets by nesting, then from the start again.
 constexpr std::array<const char*, 2> kBullets = {"\u2022", "\u2013"};
 
@@ -29,6 +32,18 @@ bool is_simple(const ListItem& item) {
     ++paragraphs;
   }
   return paragraphs <= 1;
+}
+
+/// Of three items or more neither the first nor the last should stand on a page by itself, unless
+/// it is long enough to look like text. `begins` has the first box of each item, then the end.
+void mark_lone_items(const std::vector<std::size_t>& begins, std::vector<Box>& boxes) {
+  const std::size_t items = begins.size() - 1;
+  if (items < 3) return;
+  const auto is_short = [&begins](std::size_t item) {
+    return begins[item + 1] - begins[item] <= kShortItem;
+  };
+  if (is_short(0)) boxes[begins[1]].blemishes.lone_item = true;
+  if (is_short(items - 1)) boxes[begins[items - 1]].blemishes.lone_item = true;
 }
 
 std::string item_number(const Setting& setting, std::string_view language, int start,
@@ -78,11 +93,13 @@ void BlockComposer::list(const Block& block, const BlockPlace& around) {
   const Steps space =
       around.tight ? 0 : std::max(1, around.grid->space_steps(around.style->space_after));
   flow_.space(space);
+  std::vector<std::size_t> item_begins;
   for (std::size_t i = 0; i < block.items.size(); ++i) {
     const std::size_t item = setting_.structure.add("LI", list, {});
     const std::size_t label = setting_.structure.add("Lbl", item, {});
     place.parent = setting_.structure.add("LBody", item, {});
     const std::size_t first = flow_.boxes().size();
+    item_begins.push_back(first);
     if (i > 0 && !place.tight) {
       flow_.space(std::max(1, around.grid->space_steps(place.style->space_after)));
     }
@@ -101,6 +118,8 @@ void BlockComposer::list(const Block& block, const BlockPlace& around) {
     add_label(flow_.boxes()[first], marker, x, label);
   }
   flow_.space(space);
+  item_begins.push_back(flow_.boxes().size());
+  mark_lone_items(item_begins, flow_.boxes());
 }
 
 }  // namespace chancery::layout

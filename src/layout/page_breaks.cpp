@@ -19,8 +19,8 @@ namespace {
 constexpr long kSplitParagraph = 8;
 /// Nobody should turn the page to read the rest of a word: worth more than two lines.
 constexpr long kHyphenAtEnd = 24;
-/// A list item or table row alone: worth three lines.
-constexpr long kLoneItem = 40;
+/// A list item or table row alone: worth four lines.
+constexpr long kLoneItem = 64;
 /// A note in two: worth five lines.
 constexpr long kSplitNote = 120;
 /// Signatures under fewer lines than this look lost; each missing line counts squared.

@@ -101,6 +101,8 @@ class TableSetter {
       heads.push_back(as_artifact(boxes.front()));
       for (std::size_t i = 1; i < boxes.size(); ++i) boxes[i].repeated_head = heads.size() - 1;
       boxes[1].before = Break::kAvoided;
+      if (boxes.size() > 3) boxes[2].blemishes.lone_item = true;
+      if (boxes.size() > 3) boxes.back().blemishes.lone_item = true;
     }
     return boxes;
   }

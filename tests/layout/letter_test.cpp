@@ -268,6 +268,50 @@ TEST_F(Pages, HeadingStaysWithTwoLines) {
   }
 }
 
+Block list_of_lines(std::initializer_list<int> items) {
+  Block list;
+  list.kind = Block::Kind::kList;
+  list.ordered = true;
+  for (const int count : items) list.items.push_back({{lines(count)}});
+  return list;
+}
+
+/// The lines of a page's text, without the numbers of lists.
+std::vector<std::string> texts_of(const Page& page) {
+  std::vector<std::string> texts;
+  for (const SeenLine& line : seen_lines(page)) texts.push_back(line.text);
+  return texts;
+}
+
+TEST_F(Pages, ParagraphThatAnnouncesAListStaysWithItsFirstItem) {
+  for (int before = 44; before <= 50; ++before) {
+    letter::Letter letter = plain_letter();
+    letter.body = {lines(before), paragraph("We ask:"), list_of_lines({2, 2, 2, 2}), lines(10)};
+    const Document document = lay(letter).document;
+    for (const Page& page : document.pages) {
+      const std::vector<std::string> texts = texts_of(page);
+      const auto found = std::find(texts.begin(), texts.end(), "We ask:");
+      if (found == texts.end()) continue;
+      ASSERT_GE(texts.end() - found, 3) << before;
+      EXPECT_EQ(found[1], "1.line 1");
+      EXPECT_EQ(found[2], "line 2");
+    }
+  }
+}
+
+TEST_F(Pages, ItemsOfTwoLinesAreNotDividedAndTheLastIsNotLeftAlone) {
+  for (int before = 36; before <= 50; ++before) {
+    letter::Letter letter = plain_letter();
+    letter.body = {lines(before), list_of_lines({2, 2, 2, 2}), lines(10)};
+    const Document document = lay(letter).document;
+    const std::vector<std::string> second = texts_of(document.pages.at(1));
+    EXPECT_NE(second[0], "4.line 1") << before;
+    EXPECT_NE(second[0], "2.line 1") << before;
+    // A page that begins within an item begins with its second line.
+    EXPECT_NE(second[0], "line 2") << before;
+  }
+}
+
 TEST_F(Pages, BreakWhereTheAuthorSays) {
   Block page_break;
   page_break.kind = Block::Kind::kPageBreak;
