@@ -42,7 +42,8 @@ Rect mirrored(const Rect& rect, Points page_width) {
   return {page_width - rect.x - rect.width, rect.y, rect.width, rect.height};
 }
 
-TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_left) {
+TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_left,
+                     int extra_lines) {
   const Margins& first = paper.first.margins;
   const Margins& following = paper.following.margins;
   TextAreas areas;
@@ -60,6 +61,10 @@ TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_l
   top = below(right_to_left ? mirrored(reference, paper.width) : reference, paper, top);
   areas.first = area(paper, first, top, areas.width, grid, right_to_left);
   areas.following = area(paper, following, following.top, areas.width, grid, right_to_left);
+  for (TextArea* each : {&areas.first, &areas.following}) {
+    const Steps room = grid.within(paper.height - each->top) - each->capacity;
+    each->reserve = std::clamp(extra_lines * Grid::kStepsPerLine, 0, std::max(room, 0));
+  }
   return areas;
 }
 

@@ -9,6 +9,7 @@ namespace chancery::layout {
 struct TextArea {
   Points x, top;
   Steps capacity = 0;
+  Steps reserve = 0;  ///< below it, for what would else take another page
 };
 
 /// Both areas hold columns of the same width, the narrower one: lines are broken before it is known
@@ -25,7 +26,9 @@ struct TextAreas {
 
 /// The text of the first page begins below the positioned zones that reach into its area.
 /// Throws Failure(kInput, "no-text-area") when the margins leave no room for a few lines.
-TextAreas text_areas(const letterhead::PaperDesign& paper, const Grid& grid, bool right_to_left);
+/// `extra_lines` become the reserve, as far as the paper has room for them.
+TextAreas text_areas(const letterhead::PaperDesign& paper, const Grid& grid, bool right_to_left,
+                     int extra_lines = 0);
 
 /// A rectangle seen in a mirror that stands on the page's middle.
 Rect mirrored(const Rect& rect, Points page_width);

@@ -105,6 +105,7 @@ void BlockComposer::paragraph(const Block& block, const BlockPlace& place, bool 
   text.language = place.language;
   text.direction = place.direction;
   text.meaning = setting_.structure.add("P", place.parent, place.language);
+  text.may_tighten = true;
   // In a list, space parts the paragraphs of an item: an indent would look like a list of its own.
   const bool in_list = place.list_depth > 0;
   text.indented = indented && !in_list;

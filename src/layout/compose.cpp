@@ -34,7 +34,7 @@ class LetterComposer {
         paper_(paper),
         areas_(areas),
         column_{Points(0), areas.width},
-        flow_(composed_.flow) {}
+        flow_(composed_.flow, setting.tightness.spaces) {}
 
   Composed run() {
     address();

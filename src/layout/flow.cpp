@@ -44,6 +44,9 @@ void FlowBuilder::append(std::vector<Box> boxes, Steps space_before, Steps space
   if (boxes.empty()) return;
   Box& first = boxes.front();
   first.space_before = std::max({first.space_before, space_due_, space_before});
+  if (tight_ && first.space_before >= Grid::kStepsPerLine) {
+    first.space_before -= first.space_before / 2;
+  }
   for (Box& box : boxes) {
     if (kept_lines_ == 0) break;
     --kept_lines_;

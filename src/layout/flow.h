@@ -92,7 +92,8 @@ struct Flow {
 /// Appends boxes and remembers what is due before the next one.
 class FlowBuilder {
  public:
-  explicit FlowBuilder(Flow& flow) : flow_(flow) {}
+  /// `tight`: spaces of a line or more are halved, up to the grid.
+  explicit FlowBuilder(Flow& flow, bool tight = false) : flow_(flow), tight_(tight) {}
 
   /// Spaces of neighbours do not add up: the larger one counts.
   void append(std::vector<Box> boxes, Steps space_before, Steps space_after);
@@ -106,6 +107,7 @@ class FlowBuilder {
 
  private:
   Flow& flow_;
+  bool tight_;
   Steps space_due_ = 0;
   int kept_lines_ = 0;
   bool forced_ = false;

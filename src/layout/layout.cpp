@@ -3,13 +3,10 @@
 #include <string>
 #include <utility>
 
-#include "layout/areas.h"
+#include "layout/attempt.h"
 #include "layout/blocks.h"
-#include "layout/compose.h"
-#include "layout/direction.h"
 #include "layout/furniture.h"
 #include "layout/paginate.h"
-#include "layout/setting.h"
 
 namespace chancery::layout {
 namespace {
@@ -28,16 +25,6 @@ const PaperDesign& paper_of(const Letter& letter, const Letterhead& letterhead) 
                   "take the paper the letterhead is made for, or add this one to it");
   }
   return found->second;
-}
-
-Grid grid_of(const Letterhead& letterhead) {
-  const Points leading = letterhead.style("text").leading;
-  if (!(leading.value >= 1)) {
-    throw Failure(FailureKind::kInput, "no-leading",
-                  "the letterhead's style 'text' has a leading below one point",
-                  "give it the distance from one line to the next, 14 points say");
-  }
-  return Grid(leading);
 }
 
 std::string padded(int number, std::size_t digits) {
@@ -83,31 +70,22 @@ void describe(const Letter& letter, const Letterhead& letterhead, Document& docu
 LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
                 const text::Typesetter& typesetter) {
   const PaperDesign& paper = paper_of(letter, letterhead);
-  Setting setting{letter,
-                  letterhead,
-                  typesetter,
-                  grid_of(letterhead),
-                  direction_of_language(letter.language) == text::Direction::kRightToLeft,
-                  Structure(letter.language),
-                  Footnotes(letter),
-                  {}};
-  const TextAreas areas = text_areas(paper, setting.grid, setting.right_to_left);
-  Composed composed = compose(setting, paper, areas);
-  const letterhead::TypeStyle& notes = note_style(letterhead);
-  const Grid note_grid(notes.leading);
-  const std::vector<PageRange> ranges =
-      break_pages(composed.flow, areas, setting.grid, note_grid).pages;
+  Attempt attempt = set_pages(letter, letterhead, paper, typesetter);
+  Setting& setting = attempt.setting;
+  const std::vector<PageRange>& ranges = attempt.breaks.pages;
 
   LaidOut result;
   Furniture furniture(setting, paper, ranges.size());
+  const letterhead::TypeStyle& notes = note_style(letterhead);
   for (std::size_t i = 0; i < ranges.size(); ++i) {
     Page page = furniture.begin_page(i);
     if (i == 0) {
-      page.runs.insert(page.runs.end(), std::make_move_iterator(composed.zones.runs.begin()),
-                       std::make_move_iterator(composed.zones.runs.end()));
+      std::vector<PlacedRun>& zones = attempt.composed.zones.runs;
+      page.runs.insert(page.runs.end(), std::make_move_iterator(zones.begin()),
+                       std::make_move_iterator(zones.end()));
     }
-    place_flow(composed.flow, ranges[i], i, areas, setting.grid, note_grid,
-               {notes.colour, setting.right_to_left}, page);
+    place_flow(attempt.composed.flow, ranges[i], i, attempt.areas, setting.grid,
+               Grid(notes.leading), {notes.colour, setting.right_to_left}, page);
     furniture.end_page(i, page);
     result.document.pages.push_back(std::move(page));
   }

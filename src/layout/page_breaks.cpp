@@ -23,6 +23,8 @@ constexpr long kHyphenAtEnd = 24;
 constexpr long kLoneItem = 64;
 /// A note in two: worth five lines.
 constexpr long kSplitNote = 120;
+/// Each page that goes below the text area.
+constexpr long kLongPage = 16;
 /// Signatures under fewer lines than this look lost; each missing line counts squared.
 constexpr int kLinesOnLastPage = 5;
 constexpr long kMissingLastLine = 32;
@@ -66,8 +68,12 @@ struct State {
 /// A page being filled.
 class Filling {
  public:
-  Filling(const Flow& flow, const Grid& grid, const Grid& note_grid, Steps capacity)
-      : flow_(flow), grid_(grid), note_grid_(note_grid), capacity_(capacity) {}
+  Filling(const Flow& flow, const Grid& grid, const Grid& note_grid, const TextArea& area)
+      : flow_(flow),
+        grid_(grid),
+        note_grid_(note_grid),
+        capacity_(area.capacity),
+        most_(area.capacity + area.reserve) {}
 
   void add_rest(const Rest& rest) {
     if (!rest.is_empty()) add({rest.note, rest.box, flow_.notes[rest.note].boxes.size()});
@@ -86,18 +92,18 @@ class Filling {
   bool fits() {
     rest_ = {};
     total_ = used_;
-    if (!last_) return total_ <= capacity_;
+    if (!last_) return total_ <= most_;
     const auto total_with = [this](Points notes) {
       return used_ + kNoteSpace + grid_.covering(height_before_ + notes);
     };
     total_ = total_with(part_height(flow_, *last_, note_grid_));
-    if (total_ <= capacity_) return true;
+    if (total_ <= most_) return true;
     const std::vector<Box>& boxes = flow_.notes[last_->note].boxes;
     Steps height = 0;
     for (std::size_t i = last_->begin; i + kNoteLines < boxes.size(); ++i) {
       height += boxes[i].height + (i == last_->begin ? 0 : boxes[i].space_before);
       const Steps total = total_with(note_grid_.at(height));
-      if (total > capacity_) break;
+      if (total > most_) break;
       const std::size_t end = i + 1;
       if (end < last_->begin + kNoteLines || boxes[end].before != Break::kAllowed) continue;
       rest_ = {last_->note, end};
@@ -108,7 +114,8 @@ class Filling {
 
   /// After `fits`.
   const Rest& rest() const { return rest_; }
-  Steps missing() const { return capacity_ - total_; }
+  Steps missing() const { return std::max(0, capacity_ - total_); }
+  bool is_long() const { return total_ > capacity_; }
   int text_lines() const { return text_lines_; }
 
  private:
@@ -121,6 +128,7 @@ class Filling {
   const Grid& grid_;
   const Grid& note_grid_;
   Steps capacity_;
+  Steps most_;
   Steps used_ = 0;
   Steps total_ = 0;
   int text_lines_ = 0;
@@ -165,6 +173,9 @@ class Search {
     }
     PageBreaks breaks;
     breaks.pages = pages();
+    const Score& score = states_[boxes_.size()].front().score;
+    breaks.spoilt = score.avoided + score.forbidden;
+    breaks.excess = least_excess();
     breaks.steps = steps_;
     return breaks;
   }
@@ -172,20 +183,20 @@ class Search {
  private:
   /// Of a flow without boxes.
   PageBreaks one_page() const {
-    Filling page(flow_, grid_, note_grid_, areas_.first.capacity);
+    Filling page(flow_, grid_, note_grid_, areas_.first);
     page.add_notes(flow_.first_page_notes);
     if (!page.fits() || !page.rest().is_empty()) refuse({}, true);
     PageRange range;
     for (const std::size_t note : flow_.first_page_notes) {
       range.notes.push_back({note, 0, flow_.notes[note].boxes.size()});
     }
-    return {{range}, 1};
+    return {{range}, 0, {}, 1};
   }
 
   /// Every page that begins with `state`.
   void fill(std::size_t begin, const State& state) {
     const bool is_first = state.score.pages == 0;
-    Filling page(flow_, grid_, note_grid_, (is_first ? areas_.first : areas_.following).capacity);
+    Filling page(flow_, grid_, note_grid_, is_first ? areas_.first : areas_.following);
     page.add_rest(state.rest);
     if (is_first) page.add_notes(flow_.first_page_notes);
     // A page of nothing but notes.
@@ -220,6 +231,7 @@ class Search {
 
   void add_costs(std::size_t begin, std::size_t end, const Filling& page, Score& score) const {
     if (!page.rest().is_empty()) score.cost += kSplitNote;
+    if (page.is_long()) score.cost += kLongPage;
     const bool at_end = end == boxes_.size();
     if (begin == end) return;
     if (at_end || boxes_[end].before == Break::kForced) {
@@ -253,6 +265,41 @@ class Search {
     }
     std::reverse(pages.begin(), pages.end());
     return pages;
+  }
+
+  /// Of each part between the author's breaks: how much the page before its last would have to take
+  /// in as well.
+  std::optional<Steps> least_excess() const {
+    std::optional<Steps> least;
+    std::size_t end = boxes_.size();
+    while (end > 0) {
+      std::size_t begin = end - 1;
+      while (begin > 0 && boxes_[begin].before != Break::kForced) --begin;
+      const std::optional<Steps> excess = excess_of(begin, end);
+      if (excess && (!least || *excess < *least)) least = excess;
+      end = begin;
+    }
+    return least;
+  }
+
+  std::optional<Steps> excess_of(std::size_t begin, std::size_t end) const {
+    const Score& last = states_[end].front().score;
+    Steps height = 0;
+    Points notes;
+    for (std::size_t i = end; i-- > begin;) {
+      height += boxes_[i].height + (i + 1 < end ? boxes_[i + 1].space_before : 0);
+      for (const std::size_t note : boxes_[i].notes) notes += flow_.notes[note].height;
+      const Steps total = height + (notes.value > 0 ? kNoteSpace + grid_.covering(notes) : 0) -
+                          (i == 0 ? areas_.first : areas_.following).capacity;
+      if (total > kMostExcess) return std::nullopt;
+      if (states_[i].empty() || !states_[i].front().rest.is_empty()) continue;
+      const Score& score = states_[i].front().score;
+      if (score.pages <= last.pages - 2 && score.avoided <= last.avoided &&
+          score.forbidden <= last.forbidden) {
+        return total;
+      }
+    }
+    return std::nullopt;
   }
 
   const State& state_at(std::size_t box, const Rest& rest) const {

@@ -1,5 +1,7 @@
 #include "layout/paginate.h"
 
+#include <algorithm>
+
 #include "layout/setting.h"
 
 namespace chancery::layout {
@@ -58,8 +60,12 @@ void place_flow(const Flow& flow, const PageRange& range, std::size_t page_index
     place_box(box, area.x, area.top + grid.at(used), page);
     used += box.height;
   }
-  place_notes(flow, range.notes, area.top + grid.at(area.capacity), area, areas.width, grid,
-              note_grid, rule, page);
+  // A page that uses the reserve has its notes lower.
+  Points notes;
+  for (const NotePart& part : range.notes) notes += part_height(flow, part, note_grid);
+  const Steps foot = std::max(area.capacity, used + kNoteSpace + grid.covering(notes));
+  place_notes(flow, range.notes, area.top + grid.at(foot), area, areas.width, grid, note_grid, rule,
+              page);
 }
 
 }  // namespace chancery::layout

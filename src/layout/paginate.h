@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "layout/areas.h"
@@ -23,9 +24,16 @@ struct PageRange {
   std::vector<NotePart> notes;
 };
 
+/// Six lines: paragraphs, spaces and the foot of the pages seldom yield more.
+inline constexpr Steps kMostExcess = 6 * Grid::kStepsPerLine;
+
 struct PageBreaks {
   std::vector<PageRange> pages;  ///< at least one
-  std::size_t steps = 0;         ///< work done: boxes looked at, for each place a page could begin
+  int spoilt = 0;                ///< breaks that are avoided or forbidden
+  /// By how much, in steps, a page less would be overfull; nothing when it is more than
+  /// kMostExcess.
+  std::optional<Steps> excess;
+  std::size_t steps = 0;  ///< work done: boxes looked at, for each place a page could begin
 };
 
 /// Chooses the breaks of all pages together: of all ways to divide the flow the one that has, in

@@ -1,6 +1,7 @@
 #include "layout/setting.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "layout/direction.h"
@@ -57,6 +58,15 @@ void guard_ends(std::vector<Box>& boxes) {
   if (boxes.size() < 2) return;
   boxes[1].before = std::max(boxes[1].before, Break::kAvoided);
   boxes.back().before = std::max(boxes.back().before, Break::kAvoided);
+}
+
+ParagraphRecord record_of(const text::SetParagraph& set) {
+  ParagraphRecord record{set.lines.size(), 0};
+  for (const text::Line& line : set.lines) {
+    const double ratio = std::fabs(line.stretch_ratio);
+    record.strain += ratio * ratio * ratio;
+  }
+  return record;
 }
 
 void mark_blemishes(const std::vector<text::Line>& lines, std::vector<Box>& boxes) {
@@ -156,8 +166,12 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
       *place.style, direction_of_paragraph(place.direction, place.language, rich.text));
   if (place.align) style.alignment = alignment(*place.align);
   if (place.indented) style.first_line_indent = place.style->first_line_indent;
+  if (place.may_tighten && setting.tightness.wants_fewest_lines(setting.paragraphs.size())) {
+    style.looseness = -1;
+  }
   text::SetParagraph set = setting.typesetter.set(text.text, style, place.column.width);
   add_warnings(setting, set);
+  if (place.may_tighten) setting.paragraphs.push_back(record_of(set));
 
   const std::vector<Meaning> meanings = meanings_of(setting, text, place.meaning);
   const std::vector<LineHeight> heights =

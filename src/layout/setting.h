@@ -13,6 +13,7 @@
 #include "layout/flow.h"
 #include "layout/inline_text.h"
 #include "layout/structure.h"
+#include "layout/tightness.h"
 #include "letter/letter.h"
 #include "letterhead/letterhead.h"
 #include "text/paragraph.h"
@@ -52,6 +53,8 @@ struct Setting {
   Structure structure;
   Footnotes footnotes;
   Diagnostics warnings;
+  Tightness tightness;
+  std::vector<ParagraphRecord> paragraphs;  ///< those that `tightness` counts
 };
 
 /// Left edge and width, from the left edge of the text area.
@@ -87,6 +90,7 @@ struct TextPlace {
   const Grid* grid = nullptr;
   bool indented = false;                        ///< the first line, by the style's indent
   bool bold = false;                            ///< whatever the style says
+  bool may_tighten = false;                     ///< counted by Setting::tightness
   bool continues = false;                       ///< one element with the text set before
   std::optional<letterhead::Align> align = {};  ///< instead of the style's
 };

@@ -86,6 +86,13 @@ struct SignatureShape {
   Points gap{24};     ///< between two blocks side by side
 };
 
+/// What may be done to a letter that is a few lines too long for its pages.
+struct Tighten {
+  bool paragraphs = true;  ///< set in fewer lines, with narrower spaces
+  bool spaces = true;      ///< spaces between paragraphs and parts halved, to half a line at least
+  int extra_lines = 0;     ///< below the text area of each page
+};
+
 struct Letterhead {
   std::string name;
   std::string organisation;
@@ -93,6 +100,7 @@ struct Letterhead {
   letter::Paper default_paper = letter::Paper::kA4;
   std::map<std::string, TypeStyle, std::less<>> styles;
   SignatureShape signature;
+  Tighten tighten;
   std::map<std::string, std::string> footer_by_language;
   /// Fixed words: language → key → text. Keys: page-of ("Page {page} of {pages}"), date, reference,
   /// cc, enclosures, signed-by, signature-of …; kWordKeys has them all.

@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,6 +19,9 @@ constexpr LengthRange kFieldWidth{Points(72), Points(720), "from 72 pt to 720 pt
 constexpr LengthRange kFieldHeight{Points(18), Points(360), "from 18 pt to 360 pt"};
 constexpr LengthRange kFieldGap{Points(0), Points(360), "from 0 pt to 360 pt"};
 
+/// More lines below the text area would be a text area of their own.
+constexpr std::int64_t kMostExtraLines = 3;
+
 void read_signature(data::MappingReader& reader, SignatureShape& shape, Diagnostics& diagnostics) {
   const data::Node* node = reader.mapping("signature");
   if (node == nullptr) return;
@@ -25,6 +29,22 @@ void read_signature(data::MappingReader& reader, SignatureShape& shape, Diagnost
   shape.width = length(fields, "width", kFieldWidth, diagnostics).value_or(shape.width);
   shape.height = length(fields, "height", kFieldHeight, diagnostics).value_or(shape.height);
   shape.gap = length(fields, "gap", kFieldGap, diagnostics).value_or(shape.gap);
+  fields.finish();
+}
+
+void read_tighten(data::MappingReader& reader, Tighten& tighten, Diagnostics& diagnostics) {
+  const data::Node* node = reader.mapping("tighten");
+  if (node == nullptr) return;
+  data::MappingReader fields(*node, "'tighten'", diagnostics);
+  tighten.paragraphs = fields.boolean("paragraphs").value_or(tighten.paragraphs);
+  tighten.spaces = fields.boolean("spaces").value_or(tighten.spaces);
+  const std::int64_t lines = fields.integer("extra-lines").value_or(0);
+  if (lines >= 0 && lines <= kMostExtraLines) {
+    tighten.extra_lines = static_cast<int>(lines);
+  } else {
+    report(diagnostics, fields.any("extra-lines")->where, "extra-lines-out-of-range",
+           "'extra-lines' is " + std::to_string(lines), "write 0, 1, 2 or 3");
+  }
   fields.finish();
 }
 
@@ -82,6 +102,7 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
   const data::Node* styles = reader.mapping("styles");
   if (styles != nullptr) letterhead.styles = read_styles(*styles, colours, diagnostics);
   read_signature(reader, letterhead.signature, diagnostics);
+  read_tighten(reader, letterhead.tighten, diagnostics);
   if (const data::Node* footer = reader.any("footer")) {
     letterhead.footer_by_language = read_texts(*footer, "footer", diagnostics);
   }

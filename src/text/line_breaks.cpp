@@ -18,6 +18,9 @@ constexpr double kRatioWithHyphens = 2;
 /// Last pass: any ratio, with this much more stretch, in ems (\emergencystretch as LaTeX's \sloppy
 /// has it).
 constexpr double kEmergencyStretchEms = 3;
+/// Demerits of a line when lines are to be few: more than all else in a paragraph of ten thousand
+/// lines within the second pass's ratio (7e5 a line); their sum keeps its last digits in a double.
+constexpr double kFewestLines = 1e10;
 /// How much white space a ragged line leaves before it counts as loose, in ems (ragged2e's
 /// \RaggedRight).
 constexpr double kRaggedStretchEms = 2;
@@ -120,6 +123,34 @@ std::vector<Opportunity> with_forced(const Prepared& prepared,
   return all;
 }
 
+std::vector<BrokenLine> usual_lines(const Passes& passes, const Prepared& prepared,
+                                    const ParagraphStyle& style, const Hyphenators& hyphenators,
+                                    BreakIterators& iterators) {
+  std::vector<Opportunity> found = opportunities(*prepared.text, iterators);
+  if (auto lines = passes.run(found, {kRatioWithoutHyphens, false, 0})) return *lines;
+  if (style.hyphenate) {
+    found = with_divisions(*prepared.text, found, hyphenators);
+    if (auto lines = passes.run(found, {kRatioWithHyphens, false, 0})) return *lines;
+  }
+  found = with_forced(prepared, found, passes.narrowest(), iterators);
+  const Tolerance last = {std::numeric_limits<double>::infinity(), true,
+                          std::max(1.0, kEmergencyStretchEms * em(prepared))};
+  return passes.run(found, last).value();
+}
+
+/// Fewer lines than `usual` has, each of them tolerable; nothing when there is no such way.
+std::optional<std::vector<BrokenLine>> fewer_lines(const Passes& passes, const Prepared& prepared,
+                                                   const ParagraphStyle& style,
+                                                   const std::vector<BrokenLine>& usual,
+                                                   const Hyphenators& hyphenators,
+                                                   BreakIterators& iterators) {
+  std::vector<Opportunity> found = opportunities(*prepared.text, iterators);
+  if (style.hyphenate) found = with_divisions(*prepared.text, found, hyphenators);
+  auto lines = passes.run(found, {kRatioWithHyphens, false, 0, kFewestLines});
+  if (lines && lines->size() >= usual.size()) lines.reset();
+  return lines;
+}
+
 }  // namespace
 
 double hyphen_width(const Prepared& prepared, const Opportunity& opportunity) {
@@ -135,16 +166,10 @@ std::vector<BrokenLine> break_lines(const Prepared& prepared, const ParagraphSty
                                     const Measures& measures, const Hyphenators& hyphenators,
                                     BreakIterators& iterators) {
   const Passes passes(prepared, style, measures);
-  std::vector<Opportunity> found = opportunities(*prepared.text, iterators);
-  if (auto lines = passes.run(found, {kRatioWithoutHyphens, false, 0})) return *lines;
-  if (style.hyphenate) {
-    found = with_divisions(*prepared.text, found, hyphenators);
-    if (auto lines = passes.run(found, {kRatioWithHyphens, false, 0})) return *lines;
-  }
-  found = with_forced(prepared, found, passes.narrowest(), iterators);
-  const Tolerance last = {std::numeric_limits<double>::infinity(), true,
-                          std::max(1.0, kEmergencyStretchEms * em(prepared))};
-  return passes.run(found, last).value();
+  std::vector<BrokenLine> usual = usual_lines(passes, prepared, style, hyphenators, iterators);
+  if (style.looseness >= 0 || usual.size() < 2) return usual;
+  auto fewer = fewer_lines(passes, prepared, style, usual, hyphenators, iterators);
+  return fewer ? *fewer : usual;
 }
 
 }  // namespace chancery::text

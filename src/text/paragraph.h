@@ -59,6 +59,8 @@ struct ParagraphStyle {
   Points leading{14};  ///< baseline to baseline
   Points first_line_indent;
   bool hyphenate = true;
+  /// Below 0: as few lines as the tolerances allow (TeX's \looseness), though it looks worse.
+  int looseness = 0;
 };
 
 /// One glyph of a run, in visual order from left to right. Offsets move the drawing, not the pen.

@@ -152,7 +152,7 @@ class Search {
   void add(LineBreak line, std::size_t before, double ratio,
            std::array<Candidate, kFitnessClasses>& best) const {
     const Fitness fitness = fitness_of(ratio);
-    const double sum = nodes_[before].demerits +
+    const double sum = nodes_[before].demerits + tolerance_.per_line +
                        demerits_of(points_, line, shape_, ratio, fitness, nodes_[before].fitness);
     if (sum < best[fitness].demerits) best[fitness] = {before, sum};
   }

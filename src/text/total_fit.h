@@ -36,6 +36,8 @@ struct Tolerance {
   bool forced = false;
   /// Added to each line's stretch (TeX's \emergencystretch), so that lines without spaces compare.
   double emergency_stretch = 0;
+  /// Demerits of each line; more than all else together, and the fewest lines win.
+  double per_line = 0;
 };
 
 /// The line between two points, as indices.
