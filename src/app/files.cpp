@@ -5,8 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "base/diagnostic.h"
 
@@ -72,6 +74,45 @@ int open_to_read(const fs::path& path) {
   return ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
 }
 
+/// A symbolic link stays a link; what it points to is replaced.
+fs::path end_of_links(const fs::path& path) {
+  struct stat itself {};
+  if (::lstat(path.c_str(), &itself) != 0 || !S_ISLNK(itself.st_mode)) return path;
+  std::error_code error;
+  const fs::path target = fs::canonical(path, error);
+  if (error) cannot_write(path, error.value());
+  return target;
+}
+
+struct NewFile {
+  fs::path name;
+  int descriptor;
+};
+
+/// A new file in the target's folder, with a name of its own: other threads may be writing there,
+/// and a process that was killed may have left one behind under the same process number.
+NewFile open_beside(const fs::path& folder, const fs::path& target) {
+  static std::atomic<unsigned> count = 0;
+  constexpr int kTries = 1000;
+  for (int i = 0; i < kTries; ++i) {
+    fs::path name = folder / (".chancery-part-" + std::to_string(::getpid()) + "-" +
+                              std::to_string(count.fetch_add(1)));
+    const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (file >= 0) return {std::move(name), file};
+    if (errno != EEXIST) cannot_write(target, errno);
+  }
+  cannot_write(target, EEXIST);
+}
+
+void write_all(int descriptor, ByteView bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) cannot_write(path, errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(put));
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const MappedFile> MappedFile::open(const fs::path& path) {
@@ -114,44 +155,38 @@ Bytes read_file(const fs::path& path) {
 
 std::optional<Bytes> read_file_if_there(const fs::path& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  if (::stat(path.c_str(), &status) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    cannot_read(path, errno);
+  }
   return read_file(path);
 }
 
 void write_file(const fs::path& path, ByteView bytes) {
-  // A device or pipe has no "beside": write straight to it.
   struct stat status {};
-  const bool plain = ::stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode);
-  if (S_ISDIR(status.st_mode)) cannot_write(path, EISDIR);
-  // A symbolic link stays a link; what it points to is replaced.
-  fs::path target = path;
-  struct stat itself {};
-  if (::lstat(path.c_str(), &itself) == 0 && S_ISLNK(itself.st_mode)) {
-    std::error_code error;
-    target = fs::canonical(path, error);
-    if (error) cannot_write(path, error.value());
+  const bool is_there = ::stat(path.c_str(), &status) == 0;
+  if (is_there && S_ISDIR(status.st_mode)) cannot_write(path, EISDIR);
+  if (is_there && !S_ISREG(status.st_mode)) {
+    // A device or pipe has no "beside": write straight to it.
+    Descriptor device(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (device.get() < 0) cannot_write(path, errno);
+    write_all(device.get(), bytes, path);
+    if (device.close() != 0) cannot_write(path, errno);
+    return;
   }
 
-  fs::path name = target;
-  if (plain) name += ".part-" + std::to_string(::getpid());
-  const mode_t mode = plain && status.st_mode != 0 ? status.st_mode & 0777U : 0666U;
-  Descriptor file(plain ? ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-                        : ::open(name.c_str(), O_WRONLY | O_CLOEXEC));
-  if (file.get() < 0) cannot_write(path, errno);
-  Temporary temporary(plain ? name : fs::path());
-
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) cannot_write(path, errno);
-    bytes = bytes.subspan(static_cast<std::size_t>(put));
-  }
-  if (plain && ::fsync(file.get()) != 0) cannot_write(path, errno);
+  const fs::path target = end_of_links(path);
+  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
+  auto [name, number] = open_beside(folder, path);
+  Descriptor file(number);
+  Temporary temporary(name);
+  // Given by fchmod, since open() takes the umask's bits away.
+  if (is_there && ::fchmod(file.get(), status.st_mode & 0777U) != 0) cannot_write(path, errno);
+  write_all(file.get(), bytes, path);
+  if (::fsync(file.get()) != 0) cannot_write(path, errno);
   if (file.close() != 0) cannot_write(path, errno);
-  if (!plain) return;
   if (::rename(name.c_str(), target.c_str()) != 0) cannot_write(path, errno);
   temporary.keep();
-  const fs::path folder = target.has_parent_path() ? target.parent_path() : fs::path(".");
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() >= 0) ::fsync(directory.get());
 }

@@ -33,7 +33,9 @@ Bytes read_file(const std::filesystem::path& path);
 std::optional<Bytes> read_file_if_there(const std::filesystem::path& path);
 
 /// Writes to a temporary file beside the target, syncs, renames: after a crash or on a full disk
-/// the target is as it was. Throws Failure(kSystem, "cannot-write").
+/// the target is as it was. What is there keeps its permissions; a symbolic link stays a link and
+/// what it points to is replaced; a device or pipe is written to as it is. Throws
+/// Failure(kSystem, "cannot-write").
 void write_file(const std::filesystem::path& path, ByteView bytes);
 
 }  // namespace chancery::app
