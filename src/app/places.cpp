@@ -69,11 +69,11 @@ fs::path data_folder() {
 }
 
 fs::path cache_folder() {
-  if (const std::string cache = environment("XDG_CACHE_HOME"); !cache.empty()) {
-    return fs::path(cache) / "chancery";
+  if (const fs::path cache = environment("XDG_CACHE_HOME"); cache.is_absolute()) {
+    return cache / "chancery";
   }
-  if (const std::string home = environment("HOME"); !home.empty()) {
-    return fs::path(home) / ".cache" / "chancery";
+  if (const fs::path home = environment("HOME"); home.is_absolute()) {
+    return home / ".cache" / "chancery";
   }
   return {};
 }

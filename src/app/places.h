@@ -19,7 +19,8 @@ std::filesystem::path data_folder();
 /// The folder that the program itself lies in.
 std::filesystem::path program_folder();
 
-/// $XDG_CACHE_HOME/chancery or ~/.cache/chancery; empty when neither is known.
+/// $XDG_CACHE_HOME/chancery or ~/.cache/chancery; empty when neither is known. A relative path
+/// does not count (XDG Base Directory Specification).
 std::filesystem::path cache_folder();
 
 /// Folders searched for the catalogue's font files: those of $CHANCERY_FONTS (colon-separated),

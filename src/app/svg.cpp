@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "app/files.h"
 #include "app/modules.h"
@@ -21,23 +23,47 @@ Bytes convert(ByteView svg, const std::string& file) {
   return letterhead::convert_svg(kFunction, svg, file);
 }
 
-/// Where the converted artwork is kept; empty without a cache.
-fs::path cached(ByteView svg) {
-  const fs::path folder = cache_folder();
-  if (folder.empty()) return {};
-  // Another version may draw differently.
-  Bytes named;
-  append(named, std::string_view(CHANCERY_VERSION "\n"));
-  append(named, svg);
-  return folder / (pki::hex(pdf::content_digest(named)) + ".pdf");
+/// Against damage and mistakes, not against enemies: the cache is the user's own.
+std::string digest_of(std::string_view key, ByteView bytes) {
+  Bytes all;
+  append(all, key);
+  append(all, std::string_view("\n"));
+  append(all, bytes);
+  return pki::hex(pdf::content_digest(all));
 }
 
-void keep(const fs::path& file, ByteView pdf) {
+/// The last line of a kept file, a comment of PDF: the digest of its name and of what stands
+/// before.
+std::string seal(const std::string& name, ByteView pdf) {
+  return "\n%chancery-cache " + digest_of(name, pdf) + "\n";
+}
+
+/// What was kept under the name; nothing when there is no such file or it is not whole.
+std::optional<Bytes> take(const fs::path& folder, const std::string& name) {
   std::error_code error;
-  fs::create_directories(file.parent_path(), error);
-  if (error) return;
+  if (!fs::is_regular_file(folder / name, error)) return std::nullopt;
   try {
-    write_file(file, pdf);
+    Bytes bytes = read_file(folder / name);
+    const std::size_t seal_size = seal(name, {}).size();
+    if (bytes.size() < seal_size) return std::nullopt;
+    const ByteView pdf = ByteView(bytes).first(bytes.size() - seal_size);
+    if (text_of(bytes).substr(pdf.size()) != seal(name, pdf)) return std::nullopt;
+    bytes.resize(pdf.size());
+    return bytes;
+  } catch (const Failure&) {
+    return std::nullopt;
+  }
+}
+
+void keep(const fs::path& folder, const std::string& name, const Bytes& pdf) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  const fs::file_status there = fs::status(folder / name, error);
+  if (fs::exists(there) && !fs::is_regular_file(there)) return;
+  Bytes bytes = pdf;
+  append(bytes, std::string_view(seal(name, pdf)));
+  try {
+    write_file(folder / name, bytes);
   } catch (const Failure&) {
     // Slower the next time, nothing else.
   }
@@ -45,16 +71,20 @@ void keep(const fs::path& file, ByteView pdf) {
 
 }  // namespace
 
-letterhead::SvgConverter svg_converter() {
-  return [](ByteView svg, const std::string& file) {
-    const fs::path place = cached(svg);
-    if (!place.empty()) {
-      if (std::optional<Bytes> pdf = read_file_if_there(place)) return std::move(*pdf);
-    }
+letterhead::SvgConverter kept_in(const fs::path& folder, const letterhead::SvgConverter& convert) {
+  if (folder.empty()) return convert;
+  return [folder, convert](ByteView svg, const std::string& file) {
+    // Another version may draw differently.
+    const std::string name = digest_of(CHANCERY_VERSION, svg) + ".pdf";
+    if (std::optional<Bytes> kept = take(folder, name)) return std::move(*kept);
     Bytes pdf = convert(svg, file);
-    if (!place.empty()) keep(place, pdf);
+    keep(folder, name, pdf);
     return pdf;
   };
+}
+
+letterhead::SvgConverter svg_converter() {
+  return kept_in(cache_folder(), convert);
 }
 
 }  // namespace chancery::app
