@@ -2,8 +2,6 @@
 
 #include <cstdio>
 
-#include "data/data.h"
-
 namespace chancery::app {
 namespace {
 
@@ -11,7 +9,9 @@ void put(std::FILE* stream, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stream);
 }
 
-data::Node node_of(const Diagnostic& diagnostic) {
+}  // namespace
+
+data::Node to_node(const Diagnostic& diagnostic) {
   data::Node node(data::Mapping{});
   node.set("file", data::Node(diagnostic.where.file));
   node.set("line", data::Node(std::int64_t{diagnostic.where.line}));
@@ -23,18 +23,20 @@ data::Node node_of(const Diagnostic& diagnostic) {
   return node;
 }
 
-}  // namespace
-
 void show(std::span<const Diagnostic> diagnostics, Format format) {
   if (format == Format::kJson) {
     data::Sequence list;
-    for (const Diagnostic& diagnostic : diagnostics) list.push_back(node_of(diagnostic));
-    put(stdout, data::write_json(data::Node(std::move(list))));
+    for (const Diagnostic& diagnostic : diagnostics) list.push_back(to_node(diagnostic));
+    show_json(data::Node(std::move(list)));
     return;
   }
   for (const Diagnostic& diagnostic : diagnostics) {
     put(stderr, chancery::format(diagnostic) + "\n");
   }
+}
+
+void show_json(const data::Node& node) {
+  put(stdout, data::write_json(node));
 }
 
 void say(std::string_view line) {

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/diagnostic.h"
+#include "data/data.h"
 
 namespace chancery::app {
 
@@ -15,6 +16,12 @@ enum class Format { kText, kJson };
 
 /// Diagnostics as text on stderr, or as one JSON array on stdout.
 void show(std::span<const Diagnostic> diagnostics, Format format);
+
+/// A diagnostic as JSON has it: file, line, column, severity, code, what, mend.
+data::Node to_node(const Diagnostic& diagnostic);
+
+/// An answer as JSON, on stdout.
+void show_json(const data::Node& node);
 
 /// One line of answer on stdout.
 void say(std::string_view line);

@@ -1,12 +1,15 @@
 #include "app/secrets.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 
+#include "app/console.h"
 #include "app/files.h"
 #include "base/diagnostic.h"
 
@@ -38,15 +41,33 @@ void put(int terminal, const std::string& text) {
   if (::write(terminal, text.data(), text.size()) < 0) return;  // the answer is still read
 }
 
+[[noreturn]] void no_passphrase(const std::string& what, const std::string& more) {
+  throw Failure(FailureKind::kInput, "no-passphrase", "there is no passphrase for " + what + more,
+                "give --passphrase-file FILE or --passphrase-env NAME");
+}
+
+/// Whoever can read the passphrase can sign with a copy of the key.
+void warn_when_exposed(const std::filesystem::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return;
+  if ((status.st_mode & S_IROTH) == 0) return;
+  Diagnostic warning;
+  warning.severity = Severity::kWarning;
+  warning.where.file = file.string();
+  warning.code = "passphrase-exposed";
+  warning.what = "everyone on this machine may read this passphrase";
+  warning.mend = "take the right away with 'chmod o-r'";
+  show({&warning, 1}, Format::kText);
+}
+
 std::string prompt(const std::string& what) {
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
-  if (terminal < 0) {
-    throw Failure(FailureKind::kInput, "no-passphrase",
-                  "there is no passphrase for " + what + " and no terminal to ask at",
-                  "give --passphrase-file FILE or --passphrase-env NAME");
-  }
+  if (terminal < 0) no_passphrase(what, " and no terminal to ask at");
   put(terminal, "Passphrase for " + what + ": ");
+  // Room enough not to grow: what a string outgrows is not wiped.
+  constexpr std::size_t kUsualLength = 1024;
   std::string text;
+  text.reserve(kUsualLength);
   {
     const Silence silence(terminal);
     char c = 0;
@@ -60,7 +81,10 @@ std::string prompt(const std::string& what) {
 }  // namespace
 
 void Secret::wipe() {
+  // A string that was moved from, or cut, may keep its characters beyond its end.
+  text_.resize(text_.capacity());
   ::explicit_bzero(text_.data(), text_.size());
+  text_.clear();
 }
 
 Secret::~Secret() {
@@ -69,11 +93,12 @@ Secret::~Secret() {
 
 Secret read_secret(const SecretSource& source) {
   if (source.file) {
+    warn_when_exposed(*source.file);
     Bytes bytes = read_file(*source.file);
-    std::string text(text_of(bytes));
+    const std::string_view text = text_of(bytes);
+    Secret secret{std::string(text.substr(0, text.find_first_of("\r\n")))};
     ::explicit_bzero(bytes.data(), bytes.size());
-    text.resize(std::min(text.find_first_of("\r\n"), text.size()));
-    return Secret(std::move(text));
+    return secret;
   }
   if (!source.environment_variable.empty()) {
     const char* value = std::getenv(source.environment_variable.c_str());  // NOLINT: before threads
@@ -84,6 +109,7 @@ Secret read_secret(const SecretSource& source) {
     }
     return Secret(value);
   }
+  if (!source.may_ask) no_passphrase(source.what, "");
   return Secret(prompt(source.what));
 }
 

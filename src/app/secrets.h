@@ -26,10 +26,12 @@ class Secret {
 struct SecretSource {
   std::optional<std::filesystem::path> file;  ///< its first line
   std::string environment_variable;
-  std::string what;  ///< "the key of Asia Division", for the prompt
+  std::string what = "the key";  ///< "the key of Asia Division", for the prompt
+  bool may_ask = true;           ///< at the terminal
 };
 
-/// Throws Failure(kInput, "no-passphrase") when there is no source and no terminal.
+/// Warns on stderr of a file that everyone on the machine may read. Throws Failure(kInput,
+/// "no-passphrase") when there is no source and no terminal, or it may not be asked.
 Secret read_secret(const SecretSource& source);
 
 }  // namespace chancery::app
