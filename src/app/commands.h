@@ -52,4 +52,20 @@ struct FontsOptions {
 };
 Exit fonts(const FontsOptions& options);
 
+struct LetterheadsOptions {
+  std::optional<std::filesystem::path> letterheads;
+  Format format = Format::kText;
+};
+/// Names, papers, and what is wrong with them: kBad when one cannot be used.
+Exit letterheads(const LetterheadsOptions& options);
+
+struct DivisionsOptions {
+  std::optional<std::filesystem::path> divisions;
+  std::optional<std::filesystem::path> keys;
+  Format format = Format::kText;
+};
+/// Names and certificates, without asking for passphrases: kBad when a key that is there cannot
+/// sign. Keys that lie elsewhere or are locked are no fault.
+Exit divisions(const DivisionsOptions& options);
+
 }  // namespace chancery::app

@@ -11,12 +11,14 @@ namespace {
 
 namespace app = chancery::app;
 
-void add_format(CLI::App& command, app::Format& format) {
+/// `asked` is what the user wants to hear anything in, a failure too.
+void add_format(CLI::App& command, app::Format& format, app::Format& asked) {
   command
       .add_option_function<std::string>(
           "--format",
-          [&format](const std::string& name) {
+          [&format, &asked](const std::string& name) {
             format = name == "json" ? app::Format::kJson : app::Format::kText;
+            asked = format;
           },
           "how to report: text or json")
       ->check(CLI::IsMember({"text", "json"}));
@@ -26,7 +28,7 @@ int status(app::Exit exit) {
   return static_cast<int>(exit);
 }
 
-int run(int argc, char** argv) {
+int run(int argc, char** argv, app::Format& asked) {
   CLI::App program{
       "Typesets letters on an organisation's letterhead, lets divisions sign them, and "
       "verifies signed PDFs.",
@@ -43,7 +45,7 @@ int run(int argc, char** argv) {
   typeset_command->add_option("-o,--output", typeset.output,
                               "the PDF (default: LETTER's name, .pdf)");
   typeset_command->add_option("--letterheads", typeset.letterheads, "folder of letterheads");
-  add_format(*typeset_command, typeset.format);
+  add_format(*typeset_command, typeset.format, asked);
   typeset_command->callback([&] { exit = app::typeset(typeset); });
 
   app::CheckOptions check;
@@ -51,7 +53,7 @@ int run(int argc, char** argv) {
       program.add_subcommand("check", "say everything that is wrong with letters");
   check_command->add_option("LETTER", check.letters, "letters to check")->required();
   check_command->add_option("--letterheads", check.letterheads, "folder of letterheads");
-  add_format(*check_command, check.format);
+  add_format(*check_command, check.format, asked);
   check_command->callback([&] { exit = app::check(check); });
 
   app::SignOptions sign;
@@ -79,7 +81,7 @@ int run(int argc, char** argv) {
                              "folder of PEM certificates, or a PEM file, that you trust");
   verify_command->add_option("--at", verify.at,
                              "validation time, as 2026-11-24T10:00:00Z (default: now)");
-  add_format(*verify_command, verify.format);
+  add_format(*verify_command, verify.format, asked);
   verify_command->callback([&] { exit = app::verify(verify); });
 
   app::FontsOptions fonts;
@@ -87,6 +89,24 @@ int run(int argc, char** argv) {
   fonts_command->add_flag("--check", fonts.check_digests,
                           "compare the installed files with the recorded digests");
   fonts_command->callback([&] { exit = app::fonts(fonts); });
+
+  app::LetterheadsOptions letterheads;
+  auto* letterheads_command =
+      program.add_subcommand("letterheads", "list the letterheads and what is wrong with them");
+  letterheads_command->add_option("--letterheads", letterheads.letterheads,
+                                  "folder of letterheads");
+  add_format(*letterheads_command, letterheads.format, asked);
+  letterheads_command->callback([&] { exit = app::letterheads(letterheads); });
+
+  app::DivisionsOptions divisions;
+  auto* divisions_command =
+      program.add_subcommand("divisions", "list the divisions and their certificates");
+  divisions_command->add_option("--divisions", divisions.divisions,
+                                "the list of divisions (default: certs/divisions.yaml)");
+  divisions_command->add_option("--keys", divisions.keys,
+                                "folder of the keys (default: beside the list)");
+  add_format(*divisions_command, divisions.format, asked);
+  divisions_command->callback([&] { exit = app::divisions(divisions); });
 
   try {
     program.parse(argc, argv);
@@ -99,16 +119,18 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  app::Format asked = app::Format::kText;
   try {
-    const int result = run(argc, argv);
+    const int result = run(argc, argv, asked);
     if (std::fflush(stdout) != 0) {
+      asked = app::Format::kText;  // on stderr
       throw chancery::Failure(chancery::FailureKind::kSystem, "cannot-write",
                               "the answer could not be written to standard output",
                               "check the disk or the program that reads it");
     }
     return result;
   } catch (const chancery::Failure& failure) {
-    app::show(failure.diagnostics(), app::Format::kText);
+    app::show(failure.diagnostics(), asked);
     return status(app::exit_of(failure.kind()));
   } catch (const std::bad_alloc&) {
     std::fputs("error[out-of-memory]: memory ran out — close other programs and try again\n",

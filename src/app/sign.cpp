@@ -4,8 +4,7 @@
 #include "app/clock.h"
 #include "app/commands.h"
 #include "app/files.h"
-#include "app/places.h"
-#include "app/secrets.h"
+#include "app/keys.h"
 #include "app/stationery.h"
 #include "layout/layout.h"
 #include "pdf/write/write.h"
@@ -15,13 +14,6 @@ namespace chancery::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<signing::Division> open_divisions(const fs::path& file) {
-  const Bytes yaml = read_file(file);
-  signing::ReadDivisions read = signing::read_divisions(text_of(yaml), file.string());
-  if (!read.divisions) throw Failure(FailureKind::kInput, read.diagnostics);
-  return std::move(*read.divisions);
-}
 
 const signing::Division& find_division(const std::vector<signing::Division>& divisions,
                                        const std::string& name, const fs::path& file) {
@@ -38,31 +30,6 @@ const signing::Division& find_division(const std::vector<signing::Division>& div
   throw Failure(FailureKind::kInput, "no-such-division",
                 file.string() + " has no division '" + name + "'",
                 near.empty() ? "it has: " + names : "did you mean '" + std::string(near) + "'?");
-}
-
-pki::Credential open_key(const signing::Division& division, const fs::path& folder,
-                         const SignOptions& options) {
-  const std::size_t colon = division.key.find(':');
-  const std::string kind = division.key.substr(0, colon);
-  const fs::path file =
-      folder / (colon == std::string::npos ? division.key : division.key.substr(colon + 1));
-  const std::optional<Bytes> bytes = read_file_if_there(file);
-  if (!bytes) {
-    throw Failure(
-        FailureKind::kInput, "no-key",
-        "the key of " + division.name + " is not at " + file.string(),
-        "name the folder of the keys with --keys, or mend 'key' in the list of divisions");
-  }
-  SecretSource source{options.passphrase_file, options.passphrase_variable,
-                      "the key of " + division.name};
-  if (!source.file && source.environment_variable.empty() && !division.passphrase_file.empty()) {
-    source.file = folder / division.passphrase_file;
-  }
-  const bool encrypted =
-      kind != "pem" || text_of(*bytes).find("ENCRYPTED") != std::string_view::npos;
-  const Secret passphrase = encrypted ? read_secret(source) : Secret("");
-  return kind == "pem" ? pki::load_pem(*bytes, passphrase.text(), file.string())
-                       : pki::load_pkcs12(*bytes, passphrase.text(), file.string());
 }
 
 layout::Page appearance(const signing::FieldPlace& place, pki::UnixTime time,
@@ -113,8 +80,7 @@ fs::path default_output(const fs::path& input) {
 }  // namespace
 
 Exit sign(const SignOptions& options) {
-  const fs::path list =
-      options.divisions ? *options.divisions : data_folder() / "certs" / "divisions.yaml";
+  const fs::path list = division_list(options.divisions);
   const std::vector<signing::Division> divisions = open_divisions(list);
   const signing::Division& division = find_division(divisions, options.division, list);
 
@@ -125,7 +91,8 @@ Exit sign(const SignOptions& options) {
 
   const pki::UnixTime time = now();
   const pki::Credential credential =
-      open_key(division, options.keys ? *options.keys : list.parent_path(), options);
+      open_key(division, options.keys ? *options.keys : list.parent_path(),
+               {options.passphrase_file, options.passphrase_variable});
   if (const auto refused = signing::refusal(division, credential.certificate, time)) {
     throw Failure(FailureKind::kInput, Diagnostics{*refused});
   }

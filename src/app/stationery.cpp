@@ -13,11 +13,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> letterhead_names(const fs::path& folder) {
+fs::path home_of_letterheads(const std::optional<fs::path>& folder) {
+  return folder ? *folder : data_folder() / "letterhead";
+}
+
+std::vector<std::string> names_in(const fs::path& folder, std::error_code& error) {
   std::vector<std::string> names;
-  std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    if (fs::exists(entry.path() / "letterhead.yaml")) {
+    std::error_code no_matter;
+    if (fs::exists(entry.path() / "letterhead.yaml", no_matter)) {
       names.push_back(entry.path().filename().string());
     }
   }
@@ -64,12 +68,25 @@ TypeShop::TypeShop()
       typesetter_(
           std::make_unique<text::Typesetter>(*fonts_, dictionary_finder(), pattern_cache())) {}
 
-letterhead::Letterhead open_letterhead(const std::string& name,
-                                       const std::optional<fs::path>& folder) {
-  const fs::path letterheads = folder ? *folder : data_folder() / "letterhead";
+std::vector<std::string> letterhead_names(const std::optional<fs::path>& folder) {
+  const fs::path home = home_of_letterheads(folder);
+  std::error_code error;
+  std::vector<std::string> names = names_in(home, error);
+  if (error) {
+    throw Failure(FailureKind::kInput, "cannot-read",
+                  "cannot read the folder " + home.string() + ": " + error.message(),
+                  "name the folder of the letterheads with --letterheads");
+  }
+  return names;
+}
+
+letterhead::ReadLetterhead read_letterhead(const std::string& name,
+                                           const std::optional<fs::path>& folder) {
+  const fs::path letterheads = home_of_letterheads(folder);
   const fs::path home = letterheads / name;
-  if (!is_plain_name(name) || !fs::exists(home / "letterhead.yaml")) {
-    const std::vector<std::string> names = letterhead_names(letterheads);
+  std::error_code error;
+  if (!is_plain_name(name) || !fs::exists(home / "letterhead.yaml", error)) {
+    const std::vector<std::string> names = names_in(letterheads, error);
     const std::vector<std::string_view> views(names.begin(), names.end());
     const std::string_view near = nearest(name, views);
     throw Failure(
@@ -81,9 +98,14 @@ letterhead::Letterhead open_letterhead(const std::string& name,
   const fs::path words_file = data_folder() / "letterhead" / "words.yaml";
   const Bytes yaml = read_file(file);
   const Bytes words = read_file(words_file);
-  letterhead::ReadLetterhead read = letterhead::read_letterhead(
+  return letterhead::read_letterhead(
       text_of(yaml), file.string(), text_of(words), words_file.string(),
       [&](const std::string& artwork) { return read_beside(home, artwork); }, svg_converter());
+}
+
+letterhead::Letterhead open_letterhead(const std::string& name,
+                                       const std::optional<fs::path>& folder) {
+  letterhead::ReadLetterhead read = read_letterhead(name, folder);
   if (!read.letterhead) throw Failure(FailureKind::kInput, read.diagnostics);
   return std::move(*read.letterhead);
 }

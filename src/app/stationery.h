@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/diagnostic.h"
 #include "letterhead/letterhead.h"
@@ -41,8 +42,16 @@ class LaterShop {
   std::optional<TypeShop> shop_;
 };
 
-/// Reads the letterhead called `name` from `folder` (default: the program's letterhead/).
-/// Throws Failure with every diagnostic; "no-such-letterhead" names those there are.
+/// The letterheads in `folder` (default: the program's letterhead/), in the order of their names.
+/// Throws Failure(kInput, "cannot-read") when the folder cannot be read.
+std::vector<std::string> letterhead_names(const std::optional<std::filesystem::path>& folder);
+
+/// Reads one with everything there is to say about it. Throws Failure "no-such-letterhead", which
+/// names those there are.
+letterhead::ReadLetterhead read_letterhead(const std::string& name,
+                                           const std::optional<std::filesystem::path>& folder);
+
+/// The same for use: throws Failure with every diagnostic when it has errors.
 letterhead::Letterhead open_letterhead(const std::string& name,
                                        const std::optional<std::filesystem::path>& folder);
 

@@ -1,0 +1,29 @@
+// The list of divisions, and the keys it names.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/secrets.h"
+#include "pki/pki.h"
+#include "signing/signing.h"
+
+namespace chancery::app {
+
+/// The list that was named, else the program's certs/divisions.yaml.
+std::filesystem::path division_list(const std::optional<std::filesystem::path>& named);
+
+/// Throws Failure(kInput) with every diagnostic.
+std::vector<signing::Division> open_divisions(const std::filesystem::path& file);
+
+/// Where the division's key lies, `folder` being that of the keys.
+std::filesystem::path key_file(const signing::Division& division,
+                               const std::filesystem::path& folder);
+
+/// Opens the division's key. A passphrase that `passphrase` does not give comes from the file that
+/// the list names. Throws Failure: "no-key", "no-passphrase", and what pki::load_pkcs12 throws.
+pki::Credential open_key(const signing::Division& division, const std::filesystem::path& folder,
+                         SecretSource passphrase);
+
+}  // namespace chancery::app
