@@ -10,25 +10,40 @@ namespace {
 
 struct HashNames {
   Hash hash;
-  std::string_view name, oid, with_rsa, with_ecdsa;
+  std::string_view name, oid, with_rsa, with_ecdsa, with_dsa;
 };
 
-// RFC 5754 and RFC 3279.
-constexpr std::array<HashNames, 5> kHashes = {{
-    {Hash::kSha1, "SHA-1", "1.3.14.3.2.26", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1"},
+// RFC 5754, RFC 3279, RFC 8702 and NIST's register; an empty name stands for none.
+constexpr std::array<HashNames, 12> kHashes = {{
+    {Hash::kMd5, "MD5", "1.2.840.113549.2.5", "1.2.840.113549.1.1.4", "", ""},
+    {Hash::kRipemd160, "RIPEMD-160", "1.3.36.3.2.1", "1.3.36.3.3.1.2", "", ""},
+    {Hash::kSha1, "SHA-1", "1.3.14.3.2.26", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1",
+     "1.2.840.10040.4.3"},
     {Hash::kSha224, "SHA-224", "2.16.840.1.101.3.4.2.4", "1.2.840.113549.1.1.14",
-     "1.2.840.10045.4.3.1"},
-    {Hash::kSha256, "SHA-256", "2.16.840.1.101.3.4.2.1", kSha256WithRsaOid, kEcdsaWithSha256Oid},
+     "1.2.840.10045.4.3.1", "2.16.840.1.101.3.4.3.1"},
+    {Hash::kSha256, "SHA-256", "2.16.840.1.101.3.4.2.1", kSha256WithRsaOid, kEcdsaWithSha256Oid,
+     "2.16.840.1.101.3.4.3.2"},
     {Hash::kSha384, "SHA-384", "2.16.840.1.101.3.4.2.2", "1.2.840.113549.1.1.12",
-     kEcdsaWithSha384Oid},
+     kEcdsaWithSha384Oid, "2.16.840.1.101.3.4.3.3"},
     {Hash::kSha512, "SHA-512", "2.16.840.1.101.3.4.2.3", "1.2.840.113549.1.1.13",
-     kEcdsaWithSha512Oid},
+     kEcdsaWithSha512Oid, "2.16.840.1.101.3.4.3.4"},
+    {Hash::kSha3_224, "SHA3-224", "2.16.840.1.101.3.4.2.7", "2.16.840.1.101.3.4.3.13",
+     "2.16.840.1.101.3.4.3.9", "2.16.840.1.101.3.4.3.5"},
+    {Hash::kSha3_256, "SHA3-256", "2.16.840.1.101.3.4.2.8", "2.16.840.1.101.3.4.3.14",
+     "2.16.840.1.101.3.4.3.10", "2.16.840.1.101.3.4.3.6"},
+    {Hash::kSha3_384, "SHA3-384", "2.16.840.1.101.3.4.2.9", "2.16.840.1.101.3.4.3.15",
+     "2.16.840.1.101.3.4.3.11", "2.16.840.1.101.3.4.3.7"},
+    {Hash::kSha3_512, "SHA3-512", "2.16.840.1.101.3.4.2.10", "2.16.840.1.101.3.4.3.16",
+     "2.16.840.1.101.3.4.3.12", "2.16.840.1.101.3.4.3.8"},
+    {Hash::kShake256, "SHAKE256", "2.16.840.1.101.3.4.2.12", "", "", ""},
 }};
 
 constexpr std::string_view kRsaOid = "1.2.840.113549.1.1.1";
 constexpr std::string_view kRsaPssOid = "1.2.840.113549.1.1.10";
 constexpr std::string_view kMgf1Oid = "1.2.840.113549.1.1.8";
 constexpr std::string_view kEcPublicKeyOid = "1.2.840.10045.2.1";
+constexpr std::string_view kDsaOid = "1.2.840.10040.4.1";
+constexpr std::string_view kEd448Oid = "1.3.101.113";
 
 const HashNames& names_of(Hash hash) {
   for (const HashNames& names : kHashes) {
@@ -45,7 +60,6 @@ bool absent_or_null(const std::optional<der::Element>& parameters) {
 std::optional<SignatureScheme> read_pss(const std::optional<der::Element>& parameters) {
   if (!parameters || parameters->tag != der::kSequence) return std::nullopt;
   SignatureScheme scheme{Scheme::kRsaPss, Hash::kSha1, 20};
-  Hash mask_hash = Hash::kSha1;
   der::Reader reader(parameters->content, der::Rules::kBer);
   if (const auto field = reader.next(der::constructed(0))) {
     const auto inner = der::Reader(field->content, der::Rules::kBer).next();
@@ -60,7 +74,7 @@ std::optional<SignatureScheme> read_pss(const std::optional<der::Element>& param
     const auto algorithm = der::read_algorithm(*mask->parameters);
     const auto hash = algorithm ? hash_of(*algorithm) : std::nullopt;
     if (!hash) return std::nullopt;
-    mask_hash = *hash;
+    scheme.mask_hash = *hash;
   }
   if (const auto field = reader.next(der::constructed(2))) {
     const auto inner = der::Reader(field->content, der::Rules::kBer).next(der::kInteger);
@@ -72,7 +86,7 @@ std::optional<SignatureScheme> read_pss(const std::optional<der::Element>& param
     const auto inner = der::Reader(field->content, der::Rules::kBer).next(der::kInteger);
     if (!inner || der::to_int(inner->content) != 1) return std::nullopt;
   }
-  if (!reader.at_end() || mask_hash != scheme.hash) return std::nullopt;
+  if (!reader.at_end()) return std::nullopt;
   return scheme;
 }
 
@@ -80,6 +94,10 @@ std::optional<SignatureScheme> read_pss(const std::optional<der::Element>& param
 
 const EVP_MD* openssl_digest(Hash hash) {
   switch (hash) {
+    case Hash::kMd5:
+      return EVP_md5();
+    case Hash::kRipemd160:
+      return EVP_ripemd160();
     case Hash::kSha1:
       return EVP_sha1();
     case Hash::kSha224:
@@ -90,6 +108,16 @@ const EVP_MD* openssl_digest(Hash hash) {
       return EVP_sha384();
     case Hash::kSha512:
       return EVP_sha512();
+    case Hash::kSha3_224:
+      return EVP_sha3_224();
+    case Hash::kSha3_256:
+      return EVP_sha3_256();
+    case Hash::kSha3_384:
+      return EVP_sha3_384();
+    case Hash::kSha3_512:
+      return EVP_sha3_512();
+    case Hash::kShake256:
+      return EVP_shake256();
   }
   throw std::invalid_argument("unknown hash");
 }
@@ -100,6 +128,10 @@ std::string hash_name(Hash hash) {
 
 std::string hash_oid(Hash hash) {
   return std::string(names_of(hash).oid);
+}
+
+bool is_weak(Hash hash) {
+  return hash == Hash::kMd5 || hash == Hash::kRipemd160 || hash == Hash::kSha1;
 }
 
 std::optional<Hash> hash_of(const der::Algorithm& algorithm) {
@@ -120,6 +152,11 @@ std::optional<SignatureScheme> scheme_of(const der::Algorithm& algorithm) {
     if (algorithm.parameters) return std::nullopt;  // RFC 8410, 3
     return SignatureScheme{Scheme::kEd25519, std::nullopt};
   }
+  if (algorithm.oid == kEd448Oid) {
+    if (algorithm.parameters) return std::nullopt;
+    return SignatureScheme{Scheme::kEd448, std::nullopt};
+  }
+  if (algorithm.oid == kDsaOid) return SignatureScheme{Scheme::kDsa, std::nullopt};
   if (algorithm.oid == kEcPublicKeyOid) {  // seen in the field; its parameters name the curve
     return SignatureScheme{Scheme::kEcdsa, std::nullopt};
   }
@@ -128,6 +165,7 @@ std::optional<SignatureScheme> scheme_of(const der::Algorithm& algorithm) {
   for (const HashNames& names : kHashes) {
     if (names.with_rsa == algorithm.oid) return SignatureScheme{Scheme::kRsaPkcs1, names.hash};
     if (names.with_ecdsa == algorithm.oid) return SignatureScheme{Scheme::kEcdsa, names.hash};
+    if (names.with_dsa == algorithm.oid) return SignatureScheme{Scheme::kDsa, names.hash};
   }
   return std::nullopt;
 }
@@ -140,8 +178,12 @@ std::string scheme_name(Scheme scheme) {
       return "RSA PSS";
     case Scheme::kEcdsa:
       return "ECDSA";
+    case Scheme::kDsa:
+      return "DSA";
     case Scheme::kEd25519:
       return "Ed25519";
+    case Scheme::kEd448:
+      return "Ed448";
   }
   return "unknown";
 }
@@ -168,10 +210,12 @@ bool is_strong(const EVP_PKEY* key) {
   switch (EVP_PKEY_get_base_id(key)) {
     case EVP_PKEY_RSA:
     case EVP_PKEY_RSA_PSS:
+    case EVP_PKEY_DSA:
       return EVP_PKEY_get_bits(key) >= kSmallestRsaBits;
     case EVP_PKEY_EC:
       return EVP_PKEY_get_bits(key) >= kSmallestCurveBits;
     case EVP_PKEY_ED25519:
+    case EVP_PKEY_ED448:
       return true;
     default:
       return false;

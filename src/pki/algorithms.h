@@ -13,18 +13,20 @@ namespace chancery::pki {
 const EVP_MD* openssl_digest(Hash hash);
 std::string hash_name(Hash hash);  ///< "SHA-256"
 std::string hash_oid(Hash hash);
+bool is_weak(Hash hash);
 /// Parameters must be absent or NULL (RFC 5754, 2).
 std::optional<Hash> hash_of(const der::Algorithm& algorithm);
 /// DER of the AlgorithmIdentifier, without parameters.
 Bytes hash_algorithm(Hash hash);
 
-enum class Scheme { kRsaPkcs1, kRsaPss, kEcdsa, kEd25519 };
+enum class Scheme { kRsaPkcs1, kRsaPss, kEcdsa, kDsa, kEd25519, kEd448 };
 
 /// What a SignerInfo says about its signature; `hash` is nothing when that of the digest counts.
 struct SignatureScheme {
   Scheme scheme;
   std::optional<Hash> hash;
-  int salt_bytes = 0;  ///< of PSS
+  int salt_bytes = 0;            ///< of PSS
+  Hash mask_hash = Hash::kSha1;  ///< of PSS, for MGF1
 };
 /// Nothing for an algorithm that is not known here.
 std::optional<SignatureScheme> scheme_of(const der::Algorithm& algorithm);
@@ -39,7 +41,7 @@ inline constexpr std::string_view kEd25519Oid = "1.3.101.112";
 /// The smallest keys that are still believed (TS 119 312, 6).
 inline constexpr int kSmallestRsaBits = 2048;
 inline constexpr int kSmallestCurveBits = 256;
-/// RSA, EC or Ed25519 with at least so many bits.
+/// RSA, DSA, EC, Ed25519 or Ed448 with at least so many bits.
 bool is_strong(const EVP_PKEY* key);
 
 /// "P-256" for the curves of FIPS 186, else OpenSSL's name; empty for a curve without a name

@@ -83,6 +83,14 @@ Bytes serial_number_der(const Certificate& certificate) {
   return encoded<ASN1_INTEGER>(X509_get0_serialNumber(handle_of(certificate)), i2d_ASN1_INTEGER);
 }
 
+bool is_issuer_name(ByteView name_der, const Certificate& certificate) {
+  const unsigned char* at = name_der.data();
+  const std::unique_ptr<X509_NAME, Frees<X509_NAME_free>> name(
+      d2i_X509_NAME(nullptr, &at, static_cast<long>(name_der.size())));
+  return name && at == name_der.data() + name_der.size() &&
+         X509_NAME_cmp(name.get(), X509_get_issuer_name(handle_of(certificate))) == 0;
+}
+
 bool is_self_issued(const Certificate& certificate) {
   const X509* x509 = handle_of(certificate);
   return X509_NAME_cmp(X509_get_subject_name(x509), X509_get_issuer_name(x509)) == 0;

@@ -28,6 +28,10 @@ inline X509* handle_of(const Certificate& certificate) {
 Bytes issuer_name_der(const Certificate& certificate);
 Bytes serial_number_der(const Certificate& certificate);
 
+/// Whether this is the issuer's name, compared as RFC 5280, 7.1 asks: two writers may choose
+/// another kind of string, capitals or spaces for the same name.
+bool is_issuer_name(ByteView name_der, const Certificate& certificate);
+
 bool is_self_issued(const Certificate& certificate);
 
 /// Certificates for OpenSSL; it holds references of its own.

@@ -15,6 +15,7 @@ void prepare() {
 
 struct Digest::Inside {
   DigestContext context;
+  bool extendable = false;  ///< gives as many bytes as are asked for
 };
 
 Digest::Digest(Hash hash) : inside_(std::make_unique<Inside>()) {
@@ -24,6 +25,7 @@ Digest::Digest(Hash hash) : inside_(std::make_unique<Inside>()) {
       EVP_DigestInit_ex(inside_->context.get(), openssl_digest(hash), nullptr) != 1) {
     throw std::runtime_error("the digest " + hash_name(hash) + " is not available");
   }
+  inside_->extendable = hash == Hash::kShake256;
 }
 Digest::~Digest() = default;
 Digest::Digest(Digest&&) noexcept = default;
@@ -38,6 +40,14 @@ void Digest::add(ByteView bytes) {
 Bytes Digest::finish() {
   Bytes value(EVP_MAX_MD_SIZE);
   unsigned size = 0;
+  if (inside_->extendable) {
+    constexpr std::size_t kShake256Bytes = 64;  // RFC 8419, 2.3
+    value.resize(kShake256Bytes);
+    if (EVP_DigestFinalXOF(inside_->context.get(), value.data(), value.size()) != 1) {
+      throw std::runtime_error("computing a digest failed");
+    }
+    return value;
+  }
   if (EVP_DigestFinal_ex(inside_->context.get(), value.data(), &size) != 1) {
     throw std::runtime_error("computing a digest failed");
   }

@@ -26,7 +26,22 @@ using UnixTime = std::int64_t;
 /// library's configuration file is never read.
 void prepare();
 
-enum class Hash { kSha1, kSha224, kSha256, kSha384, kSha512 };
+/// The first three, and SHAKE256 cut at 64 bytes (RFC 8419, which Ed448 takes), are only read,
+/// never used for signing.
+enum class Hash {
+  kMd5,
+  kRipemd160,
+  kSha1,
+  kSha224,
+  kSha256,
+  kSha384,
+  kSha512,
+  kSha3_224,
+  kSha3_256,
+  kSha3_384,
+  kSha3_512,
+  kShake256,
+};
 
 /// A running digest.
 class Digest {
@@ -115,21 +130,32 @@ std::size_t largest_cms_bytes(const Credential& credential);
 /// What is wrong with a CMS signature itself, trust aside.
 enum class CmsFinding {
   kNotCms,        ///< not DER SignedData (trailing zero padding allowed)
-  kTrailingData,  ///< bytes other than zero after the SignedData
+  kTrailingData,  ///< bytes other than zero after the SignedData; nobody signed or reads them
   kNoSigner,
-  kSeveralSigners,       ///< PAdES wants exactly one (EN 319 142-1, 6.3)
-  kEncapsulatedContent,  ///< a detached signature must not carry content
+  kSeveralSigners,        ///< PAdES wants exactly one (EN 319 142-1, 6.3)
+  kEncapsulatedContent,   ///< a detached signature must not carry content
+  kNoEncapsulatedDigest,  ///< adbe.pkcs7.sha1 must carry the SHA-1 digest of the bytes
   kNoSignerCertificate,
   kDigestMismatch,  ///< message-digest differs from the bytes' digest
   kSignatureWrong,  ///< the signature value does not verify
   kNoMessageDigest,
+  kNoSignedAttributes,  ///< signed over the bytes themselves (RFC 5652, 5.4), against PAdES
   kContentTypeWrong,
   kNoSigningCertificate,        ///< signing-certificate(-v2) attribute missing
   kSigningCertificateMismatch,  ///< it names another certificate
   kSigningTimePresent,          ///< not allowed in PAdES baseline (EN 319 142-1, 6.3)
-  kWeakHash,                    ///< MD5 or SHA-1
+  kWeakHash,                    ///< MD5, RIPEMD-160 or SHA-1
   kWeakKey,
+  kTimeStampWrong,  ///< a signature-time-stamp is not over this signature's value, or is damaged
   kUnsupportedAlgorithm,
+};
+
+/// A signature-time-stamp attribute (EN 319 122-1, 5.3), as far as it can be checked without trust.
+struct SignatureTimeStamp {
+  std::optional<UnixTime> time;  ///< nothing when the attribute holds no time-stamp token
+  std::string authority;         ///< common name of the time-stamping unit
+  /// The token is over this signature's value and its own signature verifies.
+  bool stamps_the_signature = false;
 };
 
 struct CmsCheck {
@@ -139,7 +165,7 @@ struct CmsCheck {
   std::string digest_algorithm;           ///< "SHA-256"
   std::string signature_algorithm;        ///< "RSA PKCS#1 v1.5", "ECDSA", "Ed25519"
   std::optional<UnixTime> signing_time;   ///< the attribute, when present
-  bool has_timestamp = false;             ///< a signature-time-stamp attribute is present
+  std::vector<SignatureTimeStamp> timestamps;
   /// The signed attributes stand in the order of DER, as they must (RFC 5652, 5.3). Some signers
   /// get that wrong and sign them unsorted; such a signature can verify, since it says the same.
   bool attributes_in_order = false;
@@ -153,6 +179,14 @@ CmsCheck check_cms(ByteView cms, std::span<const ByteView> signed_bytes);
 /// (ETSI.RFC3161) or, with the signature value as the bytes, of a signature-time-stamp attribute.
 /// `signing_time` is the token's own; `digest_matches` when the bytes are those that it stamps.
 CmsCheck check_timestamp(ByteView token, std::span<const ByteView> signed_bytes);
+
+/// Checks a signature of SubFilter adbe.pkcs7.sha1 (ISO 32000-1, 12.8.3.3.1): a CMS whose content
+/// is the SHA-1 digest of the bytes.
+CmsCheck check_cms_sha1(ByteView cms, std::span<const ByteView> signed_bytes);
+/// Checks a signature of SubFilter adbe.x509.rsa_sha1 (12.8.3.2): `value` is the DER of an octet
+/// string with an RSA PKCS#1 signature, `certificates` those of /Cert, the signer's first.
+CmsCheck check_rsa_sha1(ByteView value, std::span<const ByteView> certificates,
+                        std::span<const ByteView> signed_bytes);
 
 /// Outcome of building and validating a path to an anchor at a time (RFC 5280, 6.1).
 enum class PathStatus {

@@ -57,10 +57,7 @@ bool matches(const Element& issuer_serial, const Certificate& certificate) {
   }
   Reader inside(names->content, Rules::kDer);
   while (const auto name = inside.next()) {
-    if (name->tag == der::constructed(4) &&
-        std::ranges::equal(name->content, issuer_name_der(certificate))) {
-      return true;
-    }
+    if (name->tag == der::constructed(4) && is_issuer_name(name->content, certificate)) return true;
   }
   return false;
 }

@@ -15,8 +15,12 @@ bool fits(int kind, Scheme scheme) {
       return kind == EVP_PKEY_RSA || kind == EVP_PKEY_RSA_PSS;
     case Scheme::kEcdsa:
       return kind == EVP_PKEY_EC;
+    case Scheme::kDsa:
+      return kind == EVP_PKEY_DSA;
     case Scheme::kEd25519:
       return kind == EVP_PKEY_ED25519;
+    case Scheme::kEd448:
+      return kind == EVP_PKEY_ED448;
   }
   return false;
 }
@@ -32,13 +36,15 @@ SignatureCheck verify_signature(EVP_PKEY* key, const SignatureScheme& scheme, Ha
   if (kind == EVP_PKEY_EC && curve_name(key).empty()) return SignatureCheck::kUnsupported;
   const DigestContext context(EVP_MD_CTX_new());
   if (!context) throw std::bad_alloc();
-  const EVP_MD* digest = scheme.scheme == Scheme::kEd25519 ? nullptr : openssl_digest(hash);
+  const bool edwards = scheme.scheme == Scheme::kEd25519 || scheme.scheme == Scheme::kEd448;
+  const EVP_MD* digest = edwards ? nullptr : openssl_digest(hash);
   EVP_PKEY_CTX* parameters = nullptr;
   if (EVP_DigestVerifyInit(context.get(), &parameters, digest, nullptr, key) != 1) {
     return SignatureCheck::kUnsupported;
   }
   if (scheme.scheme == Scheme::kRsaPss &&
       (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) != 1 ||
+       EVP_PKEY_CTX_set_rsa_mgf1_md(parameters, openssl_digest(scheme.mask_hash)) != 1 ||
        EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, scheme.salt_bytes) != 1)) {
     return SignatureCheck::kUnsupported;
   }

@@ -1,0 +1,63 @@
+// Time-stamp tokens as they arrive (RFC 3161, 2.4.2): a CMS around what was stamped and when.
+#include <algorithm>
+#include <array>
+
+#include "pki/check_signer.h"
+#include "pki/times.h"
+
+namespace chancery::pki {
+namespace {
+
+using enum CmsFinding;
+
+struct TimeStampInfo {
+  Hash hash;
+  ByteView imprint;
+  UnixTime time;
+};
+
+/// TSTInfo (RFC 3161, 2.4.2) as far as it is needed.
+std::optional<TimeStampInfo> read_time_stamp(ByteView content) {
+  const auto info = der::Reader(content, der::Rules::kBer).next(der::kSequence);
+  if (!info) return std::nullopt;
+  der::Reader reader(info->content, der::Rules::kBer);
+  if (!reader.next(der::kInteger) || !reader.next(der::kObjectIdentifier)) return std::nullopt;
+  const auto imprint = reader.next(der::kSequence);
+  if (!imprint || !reader.next(der::kInteger)) return std::nullopt;
+  const auto generated = reader.next(der::kGeneralizedTime);
+  const auto time = generated ? unix_time(*generated) : std::nullopt;
+  der::Reader inside(imprint->content, der::Rules::kBer);
+  const auto algorithm_element = inside.next(der::kSequence);
+  const auto algorithm = algorithm_element ? der::read_algorithm(*algorithm_element) : std::nullopt;
+  const auto hash = algorithm ? hash_of(*algorithm) : std::nullopt;
+  const auto value = inside.next(der::kOctetString);
+  if (!time || !hash || !value) return std::nullopt;
+  return TimeStampInfo{*hash, value->content, *time};
+}
+
+}  // namespace
+
+CmsCheck check_timestamp(ByteView token, std::span<const ByteView> signed_bytes) {
+  const ErrorScope scope;
+  CmsCheck check;
+  const std::optional<SignedData> data = open_signed_data(token, check);
+  if (!data) return check;
+  const auto info = data->content ? read_time_stamp(*data->content) : std::nullopt;
+  if (data->content_type != kTimeStampInfoOid || !info) {
+    find(check, kContentTypeWrong);
+    return check;
+  }
+  const std::optional<SignerInfo> signer = open_signer(*data, check);
+  if (!signer) return check;
+  const std::array<ByteView, 1> content{*data->content};
+  check_signer(*signer, kTimeStampInfoOid, content, check);
+  check.signing_time = info->time;
+  if (is_weak(info->hash)) find(check, kWeakHash);
+  if (!std::ranges::equal(info->imprint, digest_of(info->hash, signed_bytes))) {
+    check.digest_matches = false;
+    find(check, kDigestMismatch);
+  }
+  return check;
+}
+
+}  // namespace chancery::pki
