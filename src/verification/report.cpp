@@ -67,6 +67,18 @@ Node node_of(const std::vector<Change>& changes) {
   return Node(std::move(list));
 }
 
+Node node_of(const std::vector<pki::SignatureTimeStamp>& timestamps) {
+  Sequence list;
+  for (const pki::SignatureTimeStamp& timestamp : timestamps) {
+    Node node(Mapping{});
+    node.set("time", timestamp.time ? Node(pki::format_utc(*timestamp.time)) : Node());
+    node.set("authority", Node(timestamp.authority));
+    node.set("stamps-the-signature", Node(timestamp.stamps_the_signature));
+    list.push_back(std::move(node));
+  }
+  return Node(std::move(list));
+}
+
 Node node_of(const SignatureReport& signature) {
   Node node(Mapping{});
   node.set("field", Node(signature.field));
@@ -75,7 +87,9 @@ Node node_of(const SignatureReport& signature) {
   node.set("signer-name", Node(signature.signer_name));
   node.set("organisation", Node(signature.organisation));
   node.set("organisational-unit", Node(signature.organisational_unit));
+  node.set("kind", text_node(signature.is_timestamp ? "document-time-stamp" : "signature"));
   node.set("claimed-time", signature.time ? Node(pki::format_utc(*signature.time)) : Node());
+  node.set("time-stamps", node_of(signature.timestamps));
   node.set("integrity", text_node(name(signature.integrity)));
   node.set("coverage", text_node(name(signature.coverage)));
   node.set("changes", text_node(name(signature.changes)));
@@ -144,6 +158,13 @@ std::string verdict(const SignatureReport& signature) {
   return text;
 }
 
+std::string stamped(const pki::SignatureTimeStamp& timestamp) {
+  if (!timestamp.time) return "by something that is no time-stamp";
+  return pki::format_utc(*timestamp.time) +
+         (timestamp.authority.empty() ? "" : " by " + timestamp.authority) +
+         (timestamp.stamps_the_signature ? "" : ", but NOT this signature");
+}
+
 std::string covered(const SignatureReport& signature, std::size_t revisions) {
   switch (signature.coverage) {
     case Coverage::kWholeFile:
@@ -186,11 +207,19 @@ std::string to_text(const Report& report, const std::string& file) {
   };
   for (std::size_t i = 0; i < report.signatures.size(); ++i) {
     const SignatureReport& signature = report.signatures[i];
-    text += "\n  Signature " + std::to_string(i + 1) + ": " + harmless(who(signature)) + "\n";
+    text += (signature.is_timestamp ? "\n  Time-stamp " : "\n  Signature ") +
+            std::to_string(i + 1) + ": " + harmless(who(signature)) + "\n";
     line("verdict", verdict(signature));
     if (!signature.division.empty()) line("place of", signature.division);
     line("field", signature.field);
-    if (signature.time) line("time", pki::format_utc(*signature.time) + " (as the signer claims)");
+    if (signature.time) {
+      line("time",
+           pki::format_utc(*signature.time) +
+               (signature.is_timestamp ? " (document time-stamp)" : " (as the signer claims)"));
+    }
+    for (const pki::SignatureTimeStamp& timestamp : signature.timestamps) {
+      line("stamped", stamped(timestamp));
+    }
     line("integrity", name(signature.integrity));
     line("covers", covered(signature, report.revisions));
     line("changes", signature.changes == Changes::kNone        ? "none since"

@@ -54,7 +54,9 @@ struct SignatureReport {
   std::string signer_name;
   std::string organisation;
   std::string organisational_unit;
-  std::optional<pki::UnixTime> time;  ///< claimed (/M), not proven
+  bool is_timestamp = false;          ///< of the document (ETSI.RFC3161), by a time-stamping unit
+  std::optional<pki::UnixTime> time;  ///< claimed (/M), not proven; the token's for a time-stamp
+  std::vector<pki::SignatureTimeStamp> timestamps;  ///< over this signature's value
   Integrity integrity = Integrity::kUnreadable;
   Coverage coverage = Coverage::kOther;
   Changes changes = Changes::kNone;

@@ -28,6 +28,40 @@ std::optional<Reference> reference_at(ByteView body, const XrefEntry& entry) {
   return reference == nullptr ? std::nullopt : std::optional(*reference);
 }
 
+/// Where the direct value of a key stands in the dictionary that begins at the lexer's position,
+/// from the header. Nothing when the key is missing or stands there twice.
+std::optional<Document::Place> place_in_dictionary(Lexer& lexer, std::string_view key) {
+  if (lexer.next().kind != TokenKind::kDictionaryOpen) return std::nullopt;
+  std::optional<Document::Place> place;
+  bool is_reference = false;
+  for (Token name = lexer.next(); name.kind != TokenKind::kDictionaryClose; name = lexer.next()) {
+    if (name.kind != TokenKind::kName) return std::nullopt;
+    const std::size_t name_end = lexer.position();
+    // The lexer decodes names only as objects; compare what is decoded.
+    lexer.seek(name.begin);
+    const std::optional<Object> key_here = lexer.object();
+    lexer.seek(name_end);
+    lexer.skip_white_space();
+    const std::size_t begin = lexer.position();
+    const bool wanted = key_here && key_here->as<Name>()->value == key;
+    if (!lexer.skip_object()) return std::nullopt;
+    std::size_t end = lexer.position();
+    bool reference_here = false;
+    const std::size_t after = end;
+    if (lexer.take_integer() && lexer.take_keyword("R")) {
+      reference_here = true;
+      end = lexer.position();
+    } else {
+      lexer.seek(after);
+    }
+    if (!wanted) continue;
+    if (place) return std::nullopt;
+    place = Document::Place{begin, end};
+    is_reference = reference_here;
+  }
+  return is_reference ? std::nullopt : place;
+}
+
 }  // namespace
 
 ReadFailure::ReadFailure(ReadProblem problem)
@@ -134,6 +168,16 @@ Object Document::resolve(const Object& object) const {
 
 std::optional<Document::Place> Document::place_of_value(Reference reference,
                                                         std::string_view key) const {
+  return place_of_path(reference, std::array{key});
+}
+
+std::optional<Document::Place> Document::place_of_value(Reference reference, std::string_view outer,
+                                                        std::string_view key) const {
+  return place_of_path(reference, std::array{outer, key});
+}
+
+std::optional<Document::Place> Document::place_of_path(
+    Reference reference, std::span<const std::string_view> path) const {
   const XrefEntry* entry = inside_->entry(reference);
   if (entry == nullptr || entry->kind != XrefEntry::Kind::kUncompressed ||
       inside_->misplaced.contains(reference.number)) {
@@ -142,48 +186,26 @@ std::optional<Document::Place> Document::place_of_value(Reference reference,
   const ByteView body = inside_->bytes.subspan(inside_->header_offset);
   if (entry->offset >= body.size()) return std::nullopt;
   Lexer lexer(body, static_cast<std::size_t>(entry->offset));
-  if (!lexer.take_integer() || !lexer.take_integer() || !lexer.take_keyword("obj") ||
-      lexer.next().kind != TokenKind::kDictionaryOpen) {
+  if (!lexer.take_integer() || !lexer.take_integer() || !lexer.take_keyword("obj")) {
     return std::nullopt;
   }
   std::optional<Place> place;
-  bool is_reference = false;
-  for (Token name = lexer.next(); name.kind != TokenKind::kDictionaryClose; name = lexer.next()) {
-    if (name.kind != TokenKind::kName) return std::nullopt;
-    const std::size_t name_end = lexer.position();
-    // The lexer decodes names only as objects; compare what is decoded.
-    lexer.seek(name.begin);
-    const std::optional<Object> key_here = lexer.object();
-    lexer.seek(name_end);
-    lexer.skip_white_space();
-    const std::size_t begin = lexer.position();
-    const bool wanted = key_here && key_here->as<Name>()->value == key;
-    if (!lexer.skip_object()) return std::nullopt;
-    std::size_t end = lexer.position();
-    bool reference_here = false;
-    const std::size_t after = end;
-    if (lexer.take_integer() && lexer.take_keyword("R")) {
-      reference_here = true;
-      end = lexer.position();
-    } else {
-      lexer.seek(after);
-    }
-    if (!wanted) continue;
-    if (place) return std::nullopt;
-    place = Place{inside_->header_offset + begin, inside_->header_offset + end};
-    is_reference = reference_here;
+  for (const std::string_view key : path) {
+    if (place) lexer.seek(place->begin);
+    place = place_in_dictionary(lexer, key);
+    if (!place) return std::nullopt;
   }
-  if (!place || is_reference) return std::nullopt;
 
   // Both readers must have found the same value there.
   try {
     QPDFObjectHandle handle = inside_->qpdf->getObject(reference.number, reference.generation);
     if (handle.isStream()) handle = handle.getDict();
-    if (!handle.isDictionary()) return std::nullopt;
-    QPDFObjectHandle value = handle.getKey(with_slash(key));
+    for (const std::string_view key : path) {
+      if (!handle.isDictionary()) return std::nullopt;
+      handle = handle.getKey(with_slash(key));
+    }
     inside_->take_warnings();
-    if (value.isString() && value.getParsedOffset() !=
-                                static_cast<qpdf_offset_t>(place->begin - inside_->header_offset)) {
+    if (handle.isString() && handle.getParsedOffset() != static_cast<qpdf_offset_t>(place->begin)) {
       return std::nullopt;
     }
   } catch (const std::bad_alloc&) {
@@ -191,7 +213,7 @@ std::optional<Document::Place> Document::place_of_value(Reference reference,
   } catch (const std::exception&) {
     return std::nullopt;
   }
-  return place;
+  return Place{inside_->header_offset + place->begin, inside_->header_offset + place->end};
 }
 
 std::vector<Reference> Document::pages(std::size_t limit) const {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -89,6 +90,9 @@ class Document {
     std::size_t begin = 0, end = 0;
   };
   std::optional<Place> place_of_value(Reference reference, std::string_view key) const;
+  /// The same for the key `key` of the direct dictionary that is the value of `outer`.
+  std::optional<Place> place_of_value(Reference reference, std::string_view outer,
+                                      std::string_view key) const;
   /// What the strict reader complained of without refusing, so far; reading objects may add to it.
   /// At most 100, printable ASCII.
   const std::vector<std::string>& complaints() const;
@@ -97,6 +101,9 @@ class Document {
   std::vector<Reference> pages(std::size_t limit = 100000) const;
 
  private:
+  std::optional<Place> place_of_path(Reference reference,
+                                     std::span<const std::string_view> path) const;
+
   std::unique_ptr<Inside> inside_;
 };
 

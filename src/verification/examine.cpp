@@ -1,0 +1,187 @@
+#include <algorithm>
+
+#include "verification/candidate.h"
+#include "verification/coverage.h"
+#include "verification/dates.h"
+#include "verification/findings.h"
+
+namespace chancery::verification {
+namespace {
+
+using pdf::Dictionary;
+using pdf::Document;
+using pdf::Object;
+
+void check_trust(SignatureReport& report, const pki::CmsCheck& cms, const Trust& trust,
+                 pki::UnixTime at) {
+  std::vector<pki::Certificate> intermediates = cms.certificates;
+  intermediates.insert(intermediates.end(), trust.intermediates.begin(), trust.intermediates.end());
+  const pki::PathCheck path = pki::check_path(*cms.signer, intermediates, trust.anchors, at);
+  const auto find = [&](std::string code, std::string text) {
+    if (!path.detail.empty()) text += " (" + path.detail + ")";
+    report.findings.push_back({std::move(code), std::move(text), "RFC 5280, 6.1"});
+  };
+  switch (path.status) {
+    case pki::PathStatus::kValid:
+      return set_status(report, Status::kTotalPassed, "");
+    case pki::PathStatus::kNoAnchor:
+      find("no-anchor", "no path leads from the certificate to a trusted anchor");
+      return set_status(report, Status::kIndeterminate, "NO_CERTIFICATE_CHAIN_FOUND");
+    case pki::PathStatus::kExpired:
+      find("outside-validity", "a certificate of the path is not valid at the time of checking");
+      return set_status(report, Status::kIndeterminate, "OUT_OF_BOUNDS_NO_POE");
+    case pki::PathStatus::kNotForSigning:
+      find("not-for-signing", "the certificate may not be used for signing");
+      return set_status(report, Status::kIndeterminate, "CHAIN_CONSTRAINTS_FAILURE");
+    case pki::PathStatus::kBadSignature:
+    case pki::PathStatus::kOther:
+      find("path-invalid", "the certificate path is not valid");
+      return set_status(report, Status::kIndeterminate, "CERTIFICATE_CHAIN_GENERAL_FAILURE");
+  }
+}
+
+/// The place of /Contents, whether the signature dictionary is indirect or stands in its field.
+std::optional<Document::Place> place_of_contents(const Document& last, const Field& field) {
+  const Object* value = field.dictionary.find("V");
+  if (value == nullptr) return std::nullopt;
+  if (const auto* reference = value->as<pdf::Reference>()) {
+    return last.place_of_value(*reference, "Contents");
+  }
+  if (field.reference.number == 0) return std::nullopt;
+  return last.place_of_value(field.reference, "V", "Contents");
+}
+
+/// /Cert: one string or an array of them (ISO 32000-1, 12.8.1, table 252).
+std::vector<pdf::String> listed_certificates(const Document& document,
+                                             const Dictionary& signature) {
+  std::vector<pdf::String> strings;
+  const Object value = entry(document, signature, "Cert");
+  if (const auto* string = value.as<pdf::String>()) strings.push_back(*string);
+  if (const auto* array = value.as<pdf::Array>()) {
+    for (const Object& item : *array) {
+      const Object resolved = document.resolve(item);
+      if (const auto* string = resolved.as<pdf::String>()) strings.push_back(*string);
+    }
+  }
+  return strings;
+}
+
+/// What /SubFilter says the value is (ISO 32000-1, 12.8.3; EN 319 142-1, 5.3 and 5.4.3). One that
+/// is absent or unknown is taken for the usual form.
+pki::CmsCheck check_value(const File& file, const Dictionary& signature, ByteView value,
+                          const CoverageCheck& coverage) {
+  const std::string form = text_entry(file.last, signature, "SubFilter");
+  if (form == "ETSI.RFC3161") return pki::check_timestamp(value, coverage.signed_bytes);
+  if (form == "adbe.pkcs7.sha1") return pki::check_cms_sha1(value, coverage.signed_bytes);
+  if (form == "adbe.x509.rsa_sha1") {
+    const std::vector<pdf::String> strings = listed_certificates(file.last, signature);
+    std::vector<ByteView> certificates;
+    certificates.reserve(strings.size());
+    for (const pdf::String& string : strings) certificates.push_back(bytes_of(string.bytes));
+    return pki::check_rsa_sha1(value, certificates, coverage.signed_bytes);
+  }
+  return pki::check_cms(value, coverage.signed_bytes);
+}
+
+void describe(SignatureReport& report, const pki::CmsCheck& cms) {
+  for (const pki::CmsFinding finding : cms.findings) report.findings.push_back(finding_of(finding));
+  report.timestamps = cms.timestamps;
+  if (report.is_timestamp && cms.signing_time) report.time = cms.signing_time;
+  if (!cms.signer) return;
+  report.signer = cms.signer->subject();
+  report.signer_name = cms.signer->common_name();
+  report.organisation = cms.signer->organisation();
+  report.organisational_unit = cms.signer->organisational_unit();
+}
+
+/// Who signed, once the signature is intact and covers a whole revision.
+void judge_signer(SignatureReport& report, const pki::CmsCheck& cms, const Trust& trust,
+                  pki::UnixTime at) {
+  check_trust(report, cms, trust, at);
+  const bool weak =
+      std::any_of(cms.findings.begin(), cms.findings.end(), [](pki::CmsFinding finding) {
+        return finding == pki::CmsFinding::kWeakHash || finding == pki::CmsFinding::kWeakKey;
+      });
+  if (weak && report.status == Status::kTotalPassed) {
+    set_status(report, Status::kIndeterminate, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE");
+  }
+  if (!report.division.empty() && report.division != report.organisational_unit &&
+      report.status == Status::kTotalPassed) {
+    report.findings.push_back(
+        {"other-division",
+         "the place is for " + report.division + ", but the certificate belongs to " +
+             (report.organisational_unit.empty() ? "no division" : report.organisational_unit),
+         "EN 319 102-1, 5.2.8"});
+    set_status(report, Status::kIndeterminate, "SIG_CONSTRAINTS_FAILURE");
+  }
+}
+
+}  // namespace
+
+void set_status(SignatureReport& report, Status status, std::string sub_indication) {
+  report.status = status;
+  report.sub_indication = std::move(sub_indication);
+}
+
+Candidate examine(const File& file, const Field& field, const Trust& trust, pki::UnixTime at) {
+  Candidate candidate;
+  candidate.field = field.dictionary;
+  SignatureReport& report = candidate.report;
+  report.field = field.name;
+  for (const NamedSignatory& signatory : file.signatories) {
+    if (signatory.field == field.name) report.division = signatory.division;
+  }
+  const Object value = entry(file.last, field.dictionary, "V");
+  if (value.as<Dictionary>() == nullptr) {
+    report.findings.push_back({"no-signature-dictionary",
+                               "the field's value is not a signature dictionary",
+                               "ISO 32000-1, 12.7.4.5"});
+    set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+    return candidate;
+  }
+  candidate.signature = *value.as<Dictionary>();
+  report.is_timestamp = text_entry(file.last, candidate.signature, "SubFilter") == "ETSI.RFC3161";
+  report.time = time_of(text_entry(file.last, candidate.signature, "M"));
+
+  CoverageCheck coverage =
+      check_coverage(file.bytes, entry(file.last, candidate.signature, "ByteRange"),
+                     place_of_contents(file.last, field), file.revisions);
+  report.coverage = coverage.coverage;
+  report.revision = coverage.coverage == Coverage::kOther ? 0 : coverage.revision + 1;
+  candidate.revision = coverage.revision;
+  std::move(coverage.findings.begin(), coverage.findings.end(),
+            std::back_inserter(report.findings));
+
+  const Object contents = entry(file.last, candidate.signature, "Contents");
+  const auto* bytes = contents.as<pdf::String>();
+  if (!coverage.usable || bytes == nullptr) {
+    if (bytes == nullptr) {
+      report.findings.push_back(
+          {"no-contents", "the signature has no value", "ISO 32000-1, 12.8.1, table 252"});
+    }
+    set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+    return candidate;
+  }
+  const pki::CmsCheck cms =
+      check_value(file, candidate.signature, bytes_of(bytes->bytes), coverage);
+  describe(report, cms);
+  if (is_unreadable(cms)) {
+    report.integrity = Integrity::kUnreadable;
+    set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+    return candidate;
+  }
+  report.integrity = is_broken(cms) ? Integrity::kBroken : Integrity::kIntact;
+  if (!cms.digest_matches) {
+    set_status(report, Status::kTotalFailed, "HASH_FAILURE");
+  } else if (report.integrity == Integrity::kBroken) {
+    set_status(report, Status::kTotalFailed,
+               cms.signature_verifies ? "FORMAT_FAILURE" : "SIG_CRYPTO_FAILURE");
+  } else if (report.coverage == Coverage::kOther) {
+    set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+  } else {
+    judge_signer(report, cms, trust, at);
+  }
+  return candidate;
+}
+
+}  // namespace chancery::verification

@@ -1,0 +1,129 @@
+// Each form that a signature value may have in a PDF (ISO 32000-1, 12.8.3; EN 319 142-1, 5).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "signed_file.h"
+
+namespace chancery::tests {
+namespace {
+
+using ::testing::Contains;
+using ::testing::SizeIs;
+using verification::Coverage;
+using verification::Integrity;
+using verification::Report;
+
+/// Signs with the openssl program.
+Bytes openssl_cms(ByteView content, const std::vector<std::string>& options) {
+  keys().make("rsa", "issuing", {rsa("2048")});
+  write_text(keys().path("signed"), to_text(content));
+  std::vector<std::string> command{"cms",     "-sign",   "-binary", "-in",     "signed",
+                                   "-signer", "rsa.pem", "-inkey",  "rsa.key", "-outform",
+                                   "DER",     "-out",    "cms.der"};
+  command.insert(command.end(), options.begin(), options.end());
+  keys().must(command);
+  return to_bytes(keys().text("cms.der"));
+}
+
+/// Intact as it is, broken when a signed byte changes.
+void expect_intact_until_changed(Bytes file) {
+  const Report report = verified(file);
+  ASSERT_THAT(report.signatures, SizeIs(1)) << report.unreadable_reason;
+  EXPECT_EQ(report.signatures[0].integrity, Integrity::kIntact) << told(file);
+  EXPECT_EQ(report.signatures[0].coverage, Coverage::kWholeFile) << told(file);
+  const std::size_t at = text_of(file).find("10 10 re");
+  file.at(at) = '2';
+  const Report changed = verified(file);
+  ASSERT_THAT(changed.signatures, SizeIs(1));
+  EXPECT_EQ(changed.signatures[0].integrity, Integrity::kBroken);
+}
+
+TEST(FormOfSignature, Pades) {
+  expect_intact_until_changed(signed_file(letter_pdf()));
+}
+
+TEST(FormOfSignature, DocumentTimeStampsAreCheckedByTheirImprint) {
+  const Bytes file = time_stamped(letter_pdf());
+  expect_intact_until_changed(file);
+  const Report report = verified(file);
+  EXPECT_TRUE(report.signatures[0].is_timestamp);
+  EXPECT_TRUE(report.signatures[0].time);
+  EXPECT_EQ(report.signatures[0].signer_name, "Test Time-Stamping");
+}
+
+TEST(FormOfSignature, ATokenOverOtherBytesIsNoTimeStampOfThisFile) {
+  const Bytes file =
+      signed_file(letter_pdf(), {.sub_filter = "ETSI.RFC3161",
+                                 .type = "DocTimeStamp",
+                                 .value = [](std::span<const ByteView>) {
+                                   return time_stamping().stamp(bytes_of("another file"));
+                                 }});
+  EXPECT_EQ(verified(file).signatures.at(0).integrity, Integrity::kBroken);
+}
+
+TEST(FormOfSignature, ASignatureIsNoTimeStampAndTheOtherWayRound) {
+  EXPECT_TRUE(altered(signed_file(letter_pdf(), {.sub_filter = "ETSI.RFC3161"})));
+  EXPECT_TRUE(altered(signed_file(letter_pdf(), {.value = time_stamp_over})));
+}
+
+TEST(FormOfSignature, AdbePkcs7Detached) {
+  const auto sign = [](const std::vector<std::string>& options) {
+    return signed_file(
+        letter_pdf(), {.sub_filter = "adbe.pkcs7.detached",
+                       .value = [&](auto pieces) { return openssl_cms(joined(pieces), options); }});
+  };
+  expect_intact_until_changed(sign({}));
+  expect_intact_until_changed(sign({"-noattr"}));  // over the bytes themselves (RFC 5652, 5.4)
+}
+
+TEST(FormOfSignature, AdbePkcs7Sha1) {
+  expect_intact_until_changed(
+      signed_file(letter_pdf(), {.sub_filter = "adbe.pkcs7.sha1", .value = [](auto pieces) {
+                                   return openssl_cms(pki::digest(pki::Hash::kSha1, joined(pieces)),
+                                                      {"-nodetach"});
+                                 }}));
+}
+
+TEST(FormOfSignature, AdbeX509RsaSha1) {
+  keys().make("old", "issuing", {rsa("2048")});
+  const Object certificate(pdf::String{to_text(keys().certificate("old").der()), true});
+  for (const Object& cert : {certificate, Object(Array{certificate})}) {
+    expect_intact_until_changed(signed_file(
+        letter_pdf(),
+        {.sub_filter = "adbe.x509.rsa_sha1", .more = {{"Cert", cert}}, .value = [](auto pieces) {
+           write_text(keys().path("signed"), to_text(joined(pieces)));
+           keys().must({"dgst", "-sha1", "-sign", "old.key", "-out", "value", "signed"});
+           return pki::der::element(pki::der::kOctetString, bytes_of(keys().text("value")));
+         }}));
+  }
+}
+
+// /Type is optional (12.8.1, table 252).
+TEST(FormOfSignature, WithoutType) {
+  expect_intact_until_changed(signed_file(letter_pdf(), {.type = ""}));
+}
+
+// A value is any object (12.7.3.1), so the dictionary may stand in the field itself.
+TEST(FormOfSignature, DirectInItsField) {
+  expect_intact_until_changed(signed_file(letter_pdf(), {.direct = true}));
+}
+
+// The bytes behind the CMS are in the gap, where nothing is signed and nothing is read.
+TEST(FormOfSignature, BytesBehindTheCmsAreAFindingOnly) {
+  const Bytes file = signed_file(letter_pdf(), {.value = [](auto pieces) {
+                                   Bytes cms = cms_over(pieces);
+                                   append(cms, std::string_view("junk"));
+                                   return cms;
+                                 }});
+  expect_intact_until_changed(file);
+  EXPECT_THAT(codes(verified(file)), Contains("cms-trailing-data"));
+}
+
+TEST(FormOfSignature, EmptyPlaceholdersAreNoSignature) {
+  const Bytes file =
+      signed_file(letter_pdf(), {.value = [](std::span<const ByteView>) { return Bytes(100); }});
+  EXPECT_EQ(verified(file).signatures.at(0).integrity, Integrity::kUnreadable);
+}
+
+}  // namespace
+}  // namespace chancery::tests
