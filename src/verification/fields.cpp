@@ -43,19 +43,23 @@ Dictionary catalog(const Document& document) {
   return dictionary == nullptr ? Dictionary() : *dictionary;
 }
 
-std::vector<Field> form_fields(const Document& document) {
-  std::vector<Field> fields;
+bool is_signature(const Dictionary& dictionary) {
+  return dictionary.find("ByteRange") != nullptr && dictionary.find("Contents") != nullptr;
+}
+
+Form form_of(const Document& document) {
+  Form found;
   const Object form = entry(document, catalog(document), "AcroForm");
-  if (form.as<Dictionary>() == nullptr) return fields;
+  if (form.as<Dictionary>() == nullptr) return found;
   const Object top = entry(document, *form.as<Dictionary>(), "Fields");
-  if (top.as<Array>() == nullptr) return fields;
+  if (top.as<Array>() == nullptr) return found;
 
   std::vector<Open> open;
   for (auto it = top.as<Array>()->rbegin(); it != top.as<Array>()->rend(); ++it) {
     open.push_back({*it, "", "", 0});
   }
   std::set<Reference> seen;
-  while (!open.empty() && fields.size() < kMostFields) {
+  while (!open.empty() && found.fields.size() + found.groups.size() < kMostFields) {
     const Open current = std::move(open.back());
     open.pop_back();
     Reference reference;
@@ -74,6 +78,10 @@ std::vector<Field> form_fields(const Document& document) {
     }
     std::string type = text_entry(document, *dictionary, "FT");
     if (type.empty()) type = current.type;
+    if (type.empty()) {
+      const Object value = entry(document, *dictionary, "V");
+      if (value.as<Dictionary>() != nullptr && is_signature(*value.as<Dictionary>())) type = "Sig";
+    }
 
     const Object kids = entry(document, *dictionary, "Kids");
     bool has_child_fields = false;
@@ -86,9 +94,20 @@ std::vector<Field> form_fields(const Document& document) {
         open.push_back({*it, name, type, current.depth + 1});
       }
     }
-    if (!has_child_fields) fields.push_back({name, type, reference, *dictionary});
+    std::vector<Field>& list = has_child_fields ? found.groups : found.fields;
+    list.push_back({name, type, reference, *dictionary});
   }
-  return fields;
+  return found;
+}
+
+std::vector<Reference> widgets_of(const Document& document, const Field& field) {
+  std::vector<Reference> widgets;
+  const Object kids = entry(document, field.dictionary, "Kids");
+  if (kids.as<Array>() == nullptr) return widgets;
+  for (const Object& kid : *kids.as<Array>()) {
+    if (const auto* reference = kid.as<Reference>()) widgets.push_back(*reference);
+  }
+  return widgets;
 }
 
 std::vector<NamedSignatory> named_signatories(const Document& document) {

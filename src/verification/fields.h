@@ -9,16 +9,28 @@
 
 namespace chancery::verification {
 
-/// A terminal field of the interactive form. Field names are joined with dots (12.7.3.2).
+/// A field of the interactive form. Names are joined with dots (12.7.3.2).
 struct Field {
   std::string name;
-  std::string type;          ///< FT, inherited: "Sig", "Tx", "Btn", "Ch" or empty
+  /// FT, inherited: "Sig", "Tx", "Btn", "Ch" or empty. A field whose value is a signature counts as
+  /// one that says so.
+  std::string type;
   pdf::Reference reference;  ///< number 0 when the field is a direct object
   pdf::Dictionary dictionary;
 };
 
-/// Every terminal field, in the order of the tree; loops and damaged branches are passed over.
-std::vector<Field> form_fields(const pdf::Document& document);
+struct Form {
+  std::vector<Field> fields;  ///< terminal, in the order of the tree
+  std::vector<Field> groups;  ///< those with fields below them
+};
+/// Loops and damaged branches are passed over.
+Form form_of(const pdf::Document& document);
+
+/// The widgets of a field that are not the field itself (12.7.3.1).
+std::vector<pdf::Reference> widgets_of(const pdf::Document& document, const Field& field);
+
+/// Whether a dictionary has what only a signature has (12.8.1).
+bool is_signature(const pdf::Dictionary& dictionary);
 
 /// What typeset wrote down about a letter's signatories (catalog /PieceInfo /Chancery).
 struct NamedSignatory {

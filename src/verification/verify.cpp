@@ -24,12 +24,6 @@ void examine_changes(const File& file, std::vector<Candidate>& candidates) {
       report.changes = Changes::kNotPermitted;
       continue;
     }
-    Permissions permissions;
-    for (const Candidate& other : candidates) {
-      if (other.report.coverage == Coverage::kOther || other.revision > candidate.revision)
-        continue;
-      permissions.restrict_to(permissions_of(file.last, other.signature, other.field));
-    }
     const pdf::Opened signed_revision =
         pdf::open_revision(file.bytes, file.revisions[candidate.revision]);
     if (!signed_revision.document) {
@@ -39,6 +33,15 @@ void examine_changes(const File& file, std::vector<Candidate>& candidates) {
                                      reason_of(*signed_revision.problem),
                                  "ISO 32000-1, 7.5.6"});
     } else {
+      // What was permitted is read as it was signed: a later revision must not loosen it.
+      Permissions permissions;
+      for (const Candidate& other : candidates) {
+        if (other.report.coverage == Coverage::kOther || other.revision > candidate.revision) {
+          continue;
+        }
+        permissions.restrict_to(
+            permissions_of(*signed_revision.document, other.signature, other.field));
+      }
       report.later_changes = differences(*signed_revision.document, file.last, permissions);
       if (!report.later_changes.empty()) {
         const bool permitted = std::all_of(report.later_changes.begin(), report.later_changes.end(),
@@ -103,7 +106,7 @@ Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at) {
 
   const File file{bytes, *opened.document, revisions.spans, named_signatories(*opened.document)};
   std::vector<Candidate> candidates;
-  for (const Field& field : form_fields(file.last)) {
+  for (const Field& field : form_of(file.last).fields) {
     if (field.type != "Sig") continue;
     if (entry(file.last, field.dictionary, "V").is_null()) {
       report.unsigned_fields.push_back(field.name);

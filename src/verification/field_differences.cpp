@@ -1,0 +1,237 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "verification/judge.h"
+#include "verification/uses.h"
+
+namespace chancery::verification {
+
+using pdf::Array;
+using pdf::Dictionary;
+using pdf::Document;
+using pdf::Object;
+using pdf::Reference;
+
+namespace {
+
+bool among(std::string_view key, std::span<const std::string_view> keys) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+/// Keys that filling in a field may change in it and in its widgets (12.7.3.3, 12.5.5). /F and /Ff:
+/// programs show, hide and lock fields while they are filled in.
+bool filling_may_change(std::string_view key) {
+  constexpr std::array<std::string_view, 12> kKeys = {"V",  "AP", "AS", "M", "RV", "I",
+                                                      "MK", "DA", "Q",  "F", "Ff", "Type"};
+  return among(key, kKeys);
+}
+
+/// Keys that signing may change in a signature field that had no value. /F: some signers lock the
+/// widget; whether it became hidden or visible shows in its appearance.
+bool signing_may_change(std::string_view key) {
+  constexpr std::array<std::string_view, 13> kKeys = {"V",  "AP", "AS", "M",  "F",  "Lock", "SV",
+                                                      "MK", "DA", "Q",  "Ff", "DR", "Type"};
+  return among(key, kKeys);
+}
+
+/// Some programs set the flags of a field over again or name its type, whatever was done to it.
+bool means_nothing(std::string_view key) {
+  return key == "Ff" || key == "Type";
+}
+
+std::optional<double> number(const Object& object) {
+  if (const auto* integer = object.as<std::int64_t>()) return static_cast<double>(*integer);
+  if (const auto* real = object.as<double>()) return *real;
+  return std::nullopt;
+}
+
+bool has_area(const Document& document, const Dictionary& widget) {
+  const Object rectangle = entry(document, widget, "Rect");
+  const auto* corners = rectangle.as<Array>();
+  if (corners == nullptr || corners->size() != 4) return false;
+  std::array<double, 4> at{};
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    const auto value = number(document.resolve((*corners)[i]));
+    if (!value) return false;
+    at.at(i) = *value;
+  }
+  return at[0] != at[2] && at[1] != at[3];
+}
+
+/// Whether a field takes room on a page, by itself or by a widget below it.
+bool is_visible(const Document& document, const Field& field) {
+  if (has_area(document, field.dictionary)) return true;
+  const std::vector<Reference> widgets = widgets_of(document, field);
+  return std::any_of(widgets.begin(), widgets.end(), [&](Reference reference) {
+    const Object widget = document.get(reference);
+    return widget.as<Dictionary>() != nullptr && has_area(document, *widget.as<Dictionary>());
+  });
+}
+
+bool is_time_stamp(const Document& document, const Dictionary& signature) {
+  return text_entry(document, signature, "Type") == "DocTimeStamp";
+}
+
+}  // namespace
+
+/// Attributes of a group are inherited by the fields below it (12.7.3.1).
+void Judge::compare_groups() {
+  std::map<std::string, const Field*> after;
+  for (const Field& group : form_after_.groups) after.emplace(group.name, &group);
+  for (const Field& group : form_before_.groups) {
+    const auto found = after.find(group.name);
+    if (found == after.end()) continue;  // so are its fields, which is told there
+    const Dictionary& one = group.dictionary;
+    const Dictionary& two = found->second->dictionary;
+    for (const std::string& key : keys_of(one, two)) {
+      if (key == "Kids" || equal_entry(one, two, key)) continue;
+      const bool filled = group.type != "Sig" && filling_may_change(key);
+      add(filled ? Change::Kind::kFormFill : Change::Kind::kOther, filled && may_fill(group.name),
+          name_of(found->second->reference), "",
+          "the entry " + key + " of the group of fields '" + group.name + "' changed");
+    }
+  }
+}
+
+/// The same field later: under the same reference, or else the first of its name.
+const Field* Judge::field_after(const Field& before) const {
+  const auto same = after_by_reference_.find(before.reference);
+  if (same != after_by_reference_.end() && same->second->name == before.name) return same->second;
+  const auto named = names_after_.find(before.name);
+  return named == names_after_.end() ? nullptr : named->second;
+}
+
+void Judge::compare_fields() {
+  for (const Field& field : form_before_.fields) {
+    if (const Field* now = field_after(field)) {
+      compare_field(field, *now);
+    } else {
+      add(Change::Kind::kOther, false, name_of(field.reference), "",
+          "the field '" + field.name + "' was removed");
+    }
+  }
+  for (auto it = names_after_.begin(); it != names_after_.end();) {
+    const std::string& name = it->first;
+    const std::size_t before = names_before_.count(name);
+    const std::size_t after = names_after_.count(name);
+    if (before == 0) {
+      for (auto named = names_after_.lower_bound(name); named != names_after_.upper_bound(name);
+           ++named) {
+        judge_new_field(*named->second);
+      }
+    }
+    if (after > std::max<std::size_t>(before, 1)) {
+      add(Change::Kind::kOther, false, name_of(it->second->reference), "",
+          "another field named '" + name + "' appeared");
+    }
+    it = names_after_.upper_bound(name);
+  }
+}
+
+void Judge::compare_field(const Field& one, const Field& two) {
+  if (one.type != two.type) {
+    add(Change::Kind::kOther, false, name_of(two.reference), "",
+        "the field '" + one.name + "' became another type");
+    return;
+  }
+  judge_dictionary(one, one.dictionary, two.dictionary, name_of(two.reference), "");
+  // A field with its widgets below it: the widgets are compared where the pages show them; here
+  // those that left the list or came in.
+  if (widgets_of(before_, one) != widgets_of(after_, two)) {
+    add(Change::Kind::kOther, false, name_of(two.reference), "",
+        "the widgets of the field '" + one.name + "' changed");
+  }
+}
+
+/// The same field, or one of its widgets, before and after.
+void Judge::judge_dictionary(const Field& field, const Dictionary& one, const Dictionary& two,
+                             const std::string& object, const std::string& page) {
+  const Field* now = field_after(field);
+  const bool signature = field.type == "Sig";
+  const bool was_signed = !entry(before_, field.dictionary, "V").is_null();
+  const bool is_signed = now != nullptr && !entry(after_, now->dictionary, "V").is_null();
+  const bool being_signed = signature && !was_signed && is_signed;
+  std::string forbidden;
+  bool changed = false;
+  for (const std::string& key : keys_of(one, two)) {
+    if (key == "Kids" || key == "P" || equal_entry(one, two, key)) continue;
+    if (signature && means_nothing(key)) continue;
+    changed = true;
+    const bool harmless =
+        signature ? being_signed && signing_may_change(key) : filling_may_change(key);
+    if (!harmless) forbidden += (forbidden.empty() ? "" : ", ") + key;
+  }
+  if (!changed) return;
+  if (!judged_.insert(object.empty() ? field.name : object).second) return;
+  if (!forbidden.empty()) {
+    add(Change::Kind::kFormFill, false, object, page,
+        "the field '" + field.name + "' was changed in what must stay (" + forbidden + ")");
+  } else if (changes_shared_appearance(one, two)) {
+    add(Change::Kind::kFormFill, false, object, page,
+        "the field '" + field.name +
+            "' got another appearance, though the old one is also used "
+            "elsewhere");
+  } else if (signature) {
+    judge_signing(*now, object, page);
+  } else {
+    const bool allowed = may_fill(field.name);
+    add(Change::Kind::kFormFill, allowed, object, page,
+        "the field '" + field.name + "' was filled in" +
+            (allowed ? "" : ", though an earlier signature locked it"));
+  }
+}
+
+void Judge::judge_signing(const Field& field, const std::string& object, const std::string& page) {
+  const Object value = entry(after_, field.dictionary, "V");
+  const auto* signature = value.as<Dictionary>();
+  if (signature != nullptr && is_time_stamp(after_, *signature) && !is_visible(after_, field)) {
+    add(Change::Kind::kLongTermData, true, object, page, "a document time-stamp was added");
+    return;
+  }
+  add(Change::Kind::kSignature, may_fill(field.name), object, page,
+      "the signature field '" + field.name + "' was signed");
+}
+
+void Judge::judge_new_field(const Field& field) {
+  const std::string object = name_of(field.reference);
+  if (field.type != "Sig") {
+    add(Change::Kind::kOther, false, object, "", "a form field '" + field.name + "' was added");
+    return;
+  }
+  const Object value = entry(after_, field.dictionary, "V");
+  const auto* signature = value.as<Dictionary>();
+  const bool visible = is_visible(after_, field);
+  if (signature != nullptr && is_time_stamp(after_, *signature) && !visible) {
+    // Always allowed: renewal of evidence (EN 319 142-1, 5.4.3).
+    add(Change::Kind::kLongTermData, true, object, "", "a document time-stamp was added");
+    return;
+  }
+  if (signature == nullptr && !entry(after_, field.dictionary, "AP").is_null()) {
+    add(Change::Kind::kAnnotation, false, object, "",
+        "an unsigned signature field '" + field.name + "' with an appearance was added");
+    return;
+  }
+  // A certified document may be signed in the fields that it has (12.8.2.2, table 254); a new one
+  // could cover what was certified with anything.
+  const bool place_allowed = !visible || !permissions_.certified;
+  const bool nothing_to_see = signature == nullptr && !visible;
+  add(Change::Kind::kSignature, place_allowed && (nothing_to_see || may_fill(field.name)), object,
+      "",
+      std::string(signature == nullptr ? "an empty signature field '" : "a signature '") +
+          field.name + "' was added" +
+          (place_allowed ? "" : " where it can be seen, in a certified document"));
+}
+
+/// An appearance dictionary that the signed document also uses elsewhere was seen there too; it is
+/// not one field's to change.
+bool Judge::changes_shared_appearance(const Dictionary& one, const Dictionary& two) {
+  const Object* appearance = one.find("AP");
+  const auto* reference = appearance == nullptr ? nullptr : appearance->as<Reference>();
+  if (reference == nullptr || equal_entry(one, two, "AP")) return false;
+  if (!uses_before_) uses_before_ = count_uses(before_);
+  const auto found = uses_before_->find(*reference);
+  return found != uses_before_->end() && found->second > 1;
+}
+
+}  // namespace chancery::verification
