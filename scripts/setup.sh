@@ -29,7 +29,7 @@ run=(
 )
 tests=(
   libgtest-dev libgmock-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
-  netpbm clang-14 clang-format-14 clang-tidy-14 locales-all
+  netpbm unicode-data fonts-goudybookletter clang-14 clang-format-14 clang-tidy-14 locales-all
 )
 
 with_tests=no
