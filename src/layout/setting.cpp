@@ -148,6 +148,7 @@ text::ParagraphStyle paragraph_style(const TypeStyle& style,
   paragraph.direction = direction;
   paragraph.leading = style.leading;
   paragraph.hyphenate = style.hyphenate;
+  paragraph.kashida = style.kashida;
   return paragraph;
 }
 

@@ -36,6 +36,7 @@ struct TypeStyle {
   bool small_caps = false;
   bool old_style_figures = false;
   bool hyphenate = true;
+  bool kashida = true;  ///< justified Arabic words are stretched
   Points letter_space;
   Colour colour;
 };

@@ -115,6 +115,7 @@ class StyleReader {
     take(reader.boolean("small-caps"), style.small_caps);
     take(reader.boolean("old-style-figures"), style.old_style_figures);
     take(reader.boolean("hyphenate"), style.hyphenate);
+    take(reader.boolean("kashida"), style.kashida);
     read_align(reader, style);
     read_colour(reader, style);
     reader.finish();

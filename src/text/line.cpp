@@ -7,6 +7,7 @@
 
 #include "text/font_choice.h"
 #include "text/icu.h"
+#include "text/kashida.h"
 
 namespace chancery::text {
 namespace {
@@ -17,6 +18,7 @@ constexpr double kLengthSlack = 1e-6;
 /// A run while it is made: its glyphs still know their code units.
 struct Piece {
   const Item* item = nullptr;
+  std::uint32_t begin = 0, end = 0;  ///< code units; none for an inserted hyphen
   GlyphRun run;
   std::vector<std::uint32_t> units;  ///< for each glyph
 };
@@ -84,6 +86,22 @@ class LineMaker {
     }
   }
 
+  /// Stretches joins of Arabic letters by up to `missing` points together. Gives by how much the
+  /// line grew: ligatures and kerning at these joins are undone as well.
+  double stretch_joins(double missing) {
+    const double before = natural_width();
+    for (std::size_t count = kashida_count(prepared_, begin_, end_, missing); count > 0; --count) {
+      const std::vector<std::uint32_t> units = choose_kashidas(prepared_, begin_, end_, count);
+      set_kashidas(units, 0);
+      const double left = missing - (natural_width() - before);
+      if (left < 0) continue;
+      set_kashidas(units, left / static_cast<double>(count));
+      return natural_width() - before;
+    }
+    set_kashidas({}, 0);
+    return 0;
+  }
+
   /// Letter-space stands between letters, not at the line's end.
   void trim_letter_space() {
     if (pieces_.empty() || pieces_.back().run.glyphs.empty()) return;
@@ -133,12 +151,32 @@ class LineMaker {
     const Item& item = prepared_.itemised.items[index];
     Piece piece;
     piece.item = &item;
+    piece.begin = begin;
+    piece.end = end;
     piece.run = new_run(item);
     piece.run.text_begin = text_.byte_of[begin];
     piece.run.text =
         text_.source->text.substr(text_.byte_of[begin], text_.byte_of[end] - text_.byte_of[begin]);
     add_stretches(piece, *prepared_.shaped[index], begin, end);
     return piece;
+  }
+
+  /// Each `growth` points longer than a tatweel.
+  void set_kashidas(std::span<const std::uint32_t> units, double growth) {
+    for (Piece& piece : pieces_) {
+      if (piece.item->script != HB_SCRIPT_ARABIC || piece.begin == piece.end) continue;
+      piece.run.glyphs.clear();
+      piece.units.clear();
+      const auto first = std::upper_bound(units.begin(), units.end(), piece.begin);
+      if (first != units.end() && *first < piece.end) {
+        add_glyphs(
+            piece,
+            shape_with_kashidas(prepared_, *piece.item, piece.begin, piece.end, units, growth),
+            piece.begin, piece.begin, piece.end);
+      } else {
+        add_stretches(piece, *prepared_.shaped[item_index(piece.begin)], piece.begin, piece.end);
+      }
+    }
   }
 
   /// Text between safe places is taken from the shaped item; what a break cut is shaped again.
@@ -255,11 +293,14 @@ SetLine make_line(const Prepared& prepared, const BrokenLine& broken, const Para
   maker.collect_pieces();
   maker.reorder();
   maker.trim_letter_space();
-  const double missing = (measure - indent).value - maker.natural_width();
+  double missing = (measure - indent).value - maker.natural_width();
   double ratio = 0;
   if (style.alignment == Alignment::kJustified) {
     const double stretch = maker.stretch();
     const double shrink = maker.shrink();
+    if (missing > stretch && !broken.to.ends_line_always() && !prepared.kashidas.empty()) {
+      missing -= maker.stretch_joins(missing - stretch);
+    }
     if (missing > 0 && !broken.to.ends_line_always() && stretch > 0) ratio = missing / stretch;
     if (missing < 0 && shrink > 0) ratio = std::max(-1.0, missing / shrink);
     if (ratio != 0) maker.adjust(ratio);

@@ -56,6 +56,10 @@ BreakPoint point_of(const Prepared& prepared, const Opportunity& opportunity) {
   point.start_width = prepared.width[opportunity.next];
   point.start_stretch = prepared.stretch[opportunity.next];
   point.start_shrink = prepared.shrink[opportunity.next];
+  if (!prepared.kashidas.empty()) {
+    point.end_stretch += prepared.kashida_stretch[glue_end];
+    point.start_stretch += prepared.kashida_stretch[opportunity.next];
+  }
   point.penalty = penalty_of(opportunity);
   point.hyphenated =
       opportunity.shows_hyphen() || opportunity.kind == Opportunity::Kind::kWrittenHyphen;

@@ -8,6 +8,7 @@
 #include "text/hyphenate.h"
 #include "text/icu.h"
 #include "text/itemise.h"
+#include "text/kashida.h"
 #include "text/line.h"
 #include "text/line_breaks.h"
 #include "text/prepare.h"
@@ -78,7 +79,8 @@ SetParagraph Typesetter::set(const StyledText& text, const ParagraphStyle& style
   set.leading = style.leading;
   set.direction = itemised.direction;
   if (collected.units.empty()) return set;
-  const Prepared prepared = prepare(collected, std::move(itemised), inside_->shaper, fonts);
+  Prepared prepared = prepare(collected, std::move(itemised), inside_->shaper, fonts);
+  if (style.kashida && style.alignment == Alignment::kJustified) find_kashidas(prepared);
   const Measures measures = {(measure - style.first_line_indent).value, measure.value};
   const std::vector<BrokenLine> lines =
       break_lines(prepared, style, measures, inside_->hyphenators, inside_->iterators);

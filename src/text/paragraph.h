@@ -61,6 +61,7 @@ struct ParagraphStyle {
   bool hyphenate = true;
   /// Below 0: as few lines as the tolerances allow (TeX's \looseness), though it looks worse.
   int looseness = 0;
+  bool kashida = true;  ///< justified lines stretch Arabic words where their printers do
 };
 
 /// One glyph of a run, in visual order from left to right. Offsets move the drawing, not the pen.

@@ -7,6 +7,7 @@
 
 #include "text/collect.h"
 #include "text/itemise.h"
+#include "text/kashida_places.h"
 #include "text/shape.h"
 
 namespace chancery::text {
@@ -21,6 +22,8 @@ struct Prepared {
   std::vector<double> width;
   std::vector<double> stretch;
   std::vector<double> shrink;
+  std::vector<KashidaPlace> kashidas;   ///< joins that may be stretched; see find_kashidas
+  std::vector<double> kashida_stretch;  ///< sums of theirs; empty without any
   std::vector<bool> safe;  ///< a line may begin at this unit without shaping anything again
 
   const Item& item_at(std::uint32_t unit) const;
