@@ -4,13 +4,16 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: scripts/setup.sh [--tests] [--list] [--help]
+usage: scripts/setup.sh [--tests] [--bench] [--peers] [--list] [--help]
 
 Installs what is missing of the Debian packages that Chancery is built from and
 runs with: compiler, libraries, fonts and hyphenation patterns. Asks for root
 rights (sudo) only when something has to be installed.
 
   --tests  also the programs that the tests and checks compare with
+  --bench  also what measures time and memory (docs/performance.md)
+  --peers  also the typesetting programs that Chancery is compared with, a large
+           download (docs/comparison.md)
   --list   print the packages, install nothing
   --help   print this
 TEXT
@@ -32,19 +35,28 @@ tests=(
   netpbm unicode-data fonts-goudybookletter clang-14 clang-format-14 clang-tidy-14 locales-all
 )
 
-with_tests=no
+bench=(libbenchmark-dev hyperfine time)
+peers=(
+  texlive-luatex texlive-latex-recommended texlive-lang-english texlive-lang-cyrillic
+  texlive-lang-other weasyprint libreoffice-writer-nogui nodejs mupdf-tools netpbm
+)
+# Some builds of nodejs bring npm along, and conflict with the package of that name.
+command -v npm >/dev/null || peers+=(npm)
+
+chosen=()
 list=no
 for argument in "$@"; do
   case "$argument" in
-    --tests) with_tests=yes ;;
+    --tests) chosen+=("${tests[@]}") ;;
+    --bench) chosen+=("${bench[@]}") ;;
+    --peers) chosen+=("${peers[@]}") ;;
     --list) list=yes ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 3 ;;
   esac
 done
 
-packages=("${build[@]}" "${run[@]}")
-[ "$with_tests" = yes ] && packages+=("${tests[@]}")
+packages=("${build[@]}" "${run[@]}" "${chosen[@]}")
 
 if [ "$list" = yes ]; then
   printf '%s\n' "${packages[@]}"
