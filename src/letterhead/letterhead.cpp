@@ -53,15 +53,18 @@ const TypeStyle& Letterhead::style(std::string_view style_name) const {
 }
 
 std::string_view Letterhead::word(std::string_view language, std::string_view key) const {
-  std::string tag = canonical_language(language);
-  for (;; tag = parent_language(tag)) {
-    const auto in_language = words.find(tag.empty() ? "en" : tag);
-    if (in_language != words.end()) {
-      const auto found = in_language->second.find(key);
-      if (found != in_language->second.end()) return found->second;
-    }
-    if (tag.empty()) return {};
+  const std::string_view own = own_word(language, key);
+  return own.data() != nullptr ? own : own_word("en", key);
+}
+
+std::string_view Letterhead::own_word(std::string_view language, std::string_view key) const {
+  for (std::string tag = canonical_language(language); !tag.empty(); tag = parent_language(tag)) {
+    const auto in_language = words.find(tag);
+    if (in_language == words.end()) continue;
+    const auto found = in_language->second.find(key);
+    if (found != in_language->second.end()) return found->second;
   }
+  return {};
 }
 
 std::string_view Letterhead::footer(std::string_view language) const {
@@ -71,8 +74,7 @@ std::string_view Letterhead::footer(std::string_view language) const {
 
 std::string Letterhead::number(std::string_view language, int number) const {
   const std::string plain = decimal(number);
-  // Digits do not go over to English: a language without its own writes 0 to 9.
-  const std::string_view digits = word(language, "digits");
+  const std::string_view digits = own_word(language, "digits");
   std::vector<std::string_view> glyphs = characters(digits);
   if (glyphs.size() != 10) return plain;
   std::string text;
@@ -89,7 +91,7 @@ std::string Letterhead::number(std::string_view language, int number) const {
 std::string Letterhead::date(std::string_view language, const letter::Date& date) const {
   const std::string_view pattern = word(language, "date-format");
   const auto* month_names = find_by_language(months, language, "en");
-  const std::string_view first_day = word(language, "first-day");
+  const std::string_view first_day = own_word(language, "first-day");
   std::string text;
   for (std::size_t at = 0; at < pattern.size();) {
     const char letter = pattern[at];

@@ -113,6 +113,9 @@ struct Letterhead {
   /// The word in the language, one of its parents ("uz-Cyrl-UZ", "uz-Cyrl", "uz"), or English;
   /// empty when no language has it.
   std::string_view word(std::string_view language, std::string_view key) const;
+  /// The same without English: whoever has no digits of its own writes 0 to 9, whatever English
+  /// does. A null view when neither the language nor a parent has it.
+  std::string_view own_word(std::string_view language, std::string_view key) const;
   /// The footer in the language, one of its parents, or the fallback.
   std::string_view footer(std::string_view language) const;
   /// A whole number in the language's own digits ("12", "۱۲").

@@ -96,11 +96,11 @@ class PageReader {
     if (!top || !right || !bottom || !left) return;
     design.margins = {*top, *right, *bottom, *left};
     const Rect area{*left, *top, page_.width - *left - *right, page_.height - *top - *bottom};
-    if (area.width < kNarrowestText) {
+    if (area.width + kTolerance < kNarrowestText) {
       error(node->where, "text-area-too-narrow",
             "the margins of " + what_ + " leave less than 60 mm for the lines of text",
             "make 'left' or 'right' smaller");
-    } else if (area.height < kShortestText) {
+    } else if (area.height + kTolerance < kShortestText) {
       error(node->where, "text-area-too-short",
             "the margins of " + what_ + " leave less than 60 mm of height for the text",
             "make 'top' or 'bottom' smaller");

@@ -18,6 +18,8 @@ namespace {
 constexpr LengthRange kFieldWidth{Points(72), Points(720), "from 72 pt to 720 pt"};
 constexpr LengthRange kFieldHeight{Points(18), Points(360), "from 18 pt to 360 pt"};
 constexpr LengthRange kFieldGap{Points(0), Points(360), "from 0 pt to 360 pt"};
+/// What rounding of millimetres may add up to.
+constexpr Points kTolerance(0.01);
 
 /// More lines below the text area would be a text area of their own.
 constexpr std::int64_t kMostExtraLines = 3;
@@ -56,7 +58,7 @@ void check_signature(const Letterhead& letterhead, const data::Node& root,
   for (const auto& [paper, design] : letterhead.papers) {
     for (const PageDesign* page : {&design.first, &design.following}) {
       const Points width = design.width - page->margins.left - page->margins.right;
-      if (letterhead.signature.width <= width) continue;
+      if (letterhead.signature.width <= width + kTolerance) continue;
       report(diagnostics, where, "signature-too-wide",
              "the signature's place is wider than the text area of " +
                  std::string(paper == letter::Paper::kA4 ? "A4" : "US Letter"),

@@ -18,14 +18,14 @@ constexpr LengthRange kIndent{Points(0), Points(288), "from 0 pt to 288 pt"};
 constexpr LengthRange kLetterSpace{Points(-2), Points(12), "from -2 pt to 12 pt"};
 
 /// The styles that page layout asks for.
-constexpr std::array<std::string_view, 28> kKnownStyles = {
+constexpr std::array<std::string_view, 27> kKnownStyles = {
     "text",       "title",          "addressee",       "reference",
     "date",       "salutation",     "heading1",        "heading2",
     "heading3",   "heading4",       "heading5",        "heading6",
     "quotation",  "list",           "table",           "table-head",
     "footnote",   "code",           "closing",         "signature",
     "small",      "signatory-name", "signatory-title", "cc",
-    "enclosures", "footer",         "page-number",     "letterhead-name"};
+    "enclosures", "footer",         "page-number"};
 
 std::optional<Align> align_named(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, Align>, 4> kNames = {
