@@ -77,7 +77,7 @@ row() {
   hyperfine --shell=none --warmup 3 --runs "$runs" --prepare "$prepare" --style none \
     --export-csv "$csv" "$(printf '%q ' "$@")" >/dev/null 2>"$work/errors" ||
     { cat "$work/errors" >&2; exit 1; }
-  /usr/bin/time -v -o "$memory" "$@" >/dev/null
+  /usr/bin/time -v -o "$memory" "$@" >/dev/null 2>&1
   [ -z "$output" ] || size=$(stat -c %s "$output")
   awk -F, -v what="$what" -v size="$size" -v memory="$(awk '/Maximum resident/ { print $NF }' "$memory")" '
     NR == 2 {

@@ -182,7 +182,8 @@ const paragraphs = bodyParagraphs(pdf, letter.body.length)
 
 if (option === '--lines') {
   paragraphs.forEach((lines, i) => {
-    console.log(`paragraph ${i + 1} (${letter.body[i].language})`);
+    const { variation: own, hyphens: divided } = summary([lines]);
+    console.log(`paragraph ${i + 1} (${letter.body[i].language}): variation ${own?.toFixed(3) ?? '–'}, hyphens ${divided}`);
     for (const { spaces, pitches, outside, short, text, last } of lines) {
       const space = spaces.length ? mean(spaces.map(inEm)).toFixed(3) : '–';
       const pitch = pitches.length ? ` pitch ${mean(pitches).toFixed(3)}` : '';
