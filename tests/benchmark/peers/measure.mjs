@@ -145,11 +145,17 @@ function fromTheRight(copied) {
   }).join('\n');
 }
 
-// What remains of a text when what a page adds to it is taken away.
-const squeezed = (text) => text.normalize('NFC').replace(/[\s\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '');
+// What remains of a text when what a page adds to it is taken away: line ends, direction marks. After
+// a dash, and where words are not divided by spaces, no line end means one.
+function asWritten(text) {
+  return text.normalize('NFC').replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '').replace(/\s+/gu, ' ')
+    .replace(/(?<=[-\u2010\u2013\u2014]) /gu, '')
+    .replace(/(?<=[\p{Script=Han}\p{P}]) (?=\p{Script=Han})/gu, '').replace(/(?<=\p{Script=Han}) (?=\p{P})/gu, '');
+}
+const lettersOf = (text) => asWritten(text).replace(/[ \u2010\u00AD-]/gu, '');
 
-// Of the paragraphs in each language, how many a reader copies as they were written: exactly, and
-// when hyphens at line ends are forgiven.
+// Of the paragraphs in each language, how many a reader copies as they were written: exactly, or all
+// but spaces and hyphens.
 function fidelity(letter, pdf) {
   const box = [
     ['-x', setting.margin - 20], ['-W', setting.measure + 40],
@@ -157,16 +163,12 @@ function fidelity(letter, pdf) {
   ].flatMap(([name, value]) => [name, String(Math.round(value))]);
   const copied = fromTheRight(execFileSync('pdftotext', ['-r', '72', ...box, pdf, '-'],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-  const exact = squeezed(copied);
-  const forgiving = squeezed(copied.replace(/[-\u2010\u00AD]\s*\n/gu, ''));
-  const loose = (text) => squeezed(text).replace(/[-\u2010]/gu, '');
   const result = {};
   for (const { language, text } of letter.body) {
-    const count = (result[language] ??= { paragraphs: 0, exact: 0, withoutHyphens: 0 });
+    const count = (result[language] ??= { paragraphs: 0, exact: 0, letters: 0 });
     count.paragraphs += 1;
-    if (exact.includes(squeezed(text))) count.exact += 1;
-    if (exact.includes(squeezed(text)) || forgiving.includes(squeezed(text)) ||
-        loose(forgiving).includes(loose(text))) count.withoutHyphens += 1;
+    if (asWritten(copied).includes(asWritten(text))) count.exact += 1;
+    if (lettersOf(copied).includes(lettersOf(text))) count.letters += 1;
   }
   return result;
 }

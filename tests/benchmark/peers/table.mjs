@@ -59,9 +59,9 @@ for (const letter of letters) {
       .map((language) => [language, ...measured.map(({ perLanguage }) =>
         fixed(3)(perLanguage[language].variation ?? perLanguage[language].hanVariation))]));
   }
-  console.log(`**${letter}: paragraphs that \`pdftotext\` gives back exactly** (in brackets: line-end hyphens forgiven)\n`);
+  console.log(`**${letter}: paragraphs that \`pdftotext\` gives back exactly** (in brackets: spaces and hyphens forgiven)\n`);
   table(['', ...names], languages.map((language) => [language, ...measured.map(({ fidelity }) => {
-    const { paragraphs, exact, withoutHyphens } = fidelity[language];
-    return exact === withoutHyphens ? `${exact} of ${paragraphs}` : `${exact} of ${paragraphs} (${withoutHyphens})`;
+    const { paragraphs, exact, letters: forgiven } = fidelity[language];
+    return `${exact} of ${paragraphs}${exact === forgiven ? '' : ` (${forgiven})`}`;
   })]));
 }
