@@ -20,9 +20,10 @@ struct BlockPlace {
   std::string language;
   std::string direction;
   std::size_t parent = Structure::kRoot;
-  int depth = 0;       ///< of lists and quotations around
-  int list_depth = 0;  ///< of lists around
-  bool tight = false;  ///< no space between paragraphs (items of a simple list)
+  int depth = 0;                 ///< of lists and quotations around
+  int list_depth = 0;            ///< of lists around
+  std::size_t number_depth = 0;  ///< of numbered lists around
+  bool tight = false;            ///< no space between paragraphs (items of a simple list)
 };
 
 /// The side where the place's text starts: by its direction, else by its language.

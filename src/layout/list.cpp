@@ -22,7 +22,7 @@ constexpr double kLeastHang = 1.5;
 constexpr std::size_t kShortItem = 2;
 
 /// Bullets by nesting, then from the start again.
-constexpr std::array<const char*, 2> kBullets = {"\u2022", "\u2013"};
+constexpr std::array<const char*, 3> kBullets = {"\u2022", "\u2013", "\u00B7"};
 
 bool is_simple(const ListItem& item) {
   std::size_t paragraphs = 0;
@@ -46,11 +46,17 @@ void mark_lone_items(const std::vector<std::size_t>& begins, std::vector<Box>& b
   if (is_short(items - 1)) boxes[begins[items - 1]].blemishes.lone_item = true;
 }
 
-std::string item_number(const Setting& setting, std::string_view language, int start,
+std::string item_number(const Setting& setting, const BlockPlace& place, int start,
                         std::size_t item) {
   constexpr auto kLast = static_cast<std::size_t>(std::numeric_limits<int>::max());
   const std::size_t number = static_cast<std::size_t>(std::max(start, 0)) + item;
-  return setting.letterhead.number(language, static_cast<int>(std::min(number, kLast)));
+  return setting.letterhead.list_number(place.language, place.number_depth,
+                                        static_cast<int>(std::min(number, kLast)));
+}
+
+/// A marker that ends in a full-width mark has its gap within it.
+bool ends_full_width(std::string_view marker) {
+  return marker.ends_with("\u3001") || marker.ends_with("\uFF09") || marker.ends_with("\uFF0E");
 }
 
 }  // namespace
@@ -69,10 +75,12 @@ void BlockComposer::list(const Block& block, const BlockPlace& around) {
   marker_place.direction = around.direction;
   std::vector<SetLabel> markers;
   Points widest;
+  bool full_width = false;
   for (std::size_t i = 0; i < block.items.size(); ++i) {
     const std::string marker =
-        block.ordered ? item_number(setting_, around.language, block.start, i) + "."
+        block.ordered ? item_number(setting_, around, block.start, i)
                       : kBullets[static_cast<std::size_t>(around.list_depth) % kBullets.size()];
+    full_width = full_width || ends_full_width(marker);
     markers.push_back(set_label(setting_, marker, marker_place));
     widest = std::max(widest, markers.back().width);
     if (!block.ordered) {
@@ -82,11 +90,12 @@ void BlockComposer::list(const Block& block, const BlockPlace& around) {
   }
 
   const Points em = place.style->size;
-  const Points gap = em * kMarkerGap;
+  const Points gap = full_width ? Points() : em * kMarkerGap;
   const Points hang = std::max({em * kLeastHang, widest + gap, place.style->start_indent});
   place.column = indented(around.column, hang, right_to_left);
   place.depth = around.depth + 1;
   place.list_depth = around.list_depth + 1;
+  place.number_depth = around.number_depth + (block.ordered ? 1 : 0);
   place.tight = std::all_of(block.items.begin(), block.items.end(), is_simple);
 
   const std::size_t list = setting_.structure.add("L", around.parent, around.language);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <functional>
 #include <initializer_list>
 #include <map>
@@ -120,15 +121,21 @@ struct Letterhead {
   std::string_view footer(std::string_view language) const;
   /// A whole number in the language's own digits ("12", "۱۲").
   std::string number(std::string_view language, int number) const;
+  /// The number of a list item as the language counts at a level of nested lists (0: outermost),
+  /// with its punctuation: "2.", "b.", "二、".
+  std::string list_number(std::string_view language, std::size_t level, int number) const;
   /// A full date as the language writes it ("24 November 2026", "2026年11月24日").
   std::string date(std::string_view language, const letter::Date& date) const;
 };
 
 /// The keys of the fixed words. `date-format` is a CLDR pattern of d, dd, M, MM, MMMM (from the
-/// months), y and quoted text; `digits` (ten characters) and `first-day` ("1er") need not be there.
-inline constexpr std::array<std::string_view, 12> kWordKeys = {
-    "page-of", "reference", "date",         "place-date",  "cc",     "enclosures",
-    "page",    "signed-by", "signature-of", "date-format", "digits", "first-day"};
+/// months), y and quoted text. `digits` (ten characters), `first-day` ("1er"), `decimal` (the mark
+/// before decimals, a point when absent), `list-numbers` (a marker for each level, "1. a. i.") and
+/// `list-letters` (those that "a" counts with) need not be there.
+inline constexpr std::array<std::string_view, 15> kWordKeys = {
+    "page-of",    "reference", "date",      "place-date",   "cc",
+    "enclosures", "page",      "signed-by", "signature-of", "date-format",
+    "digits",     "first-day", "decimal",   "list-numbers", "list-letters"};
 
 /// `pattern` with each {name} replaced. Names that are not given stay as they are.
 std::string fill_in(std::string_view pattern,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "letterhead/language.h"
+#include "letterhead/list_numbers.h"
 #include "letterhead/values.h"
 
 namespace chancery::letterhead {
@@ -109,12 +110,27 @@ std::optional<std::string> wrong_in_date_format(std::string_view pattern) {
   return std::nullopt;
 }
 
+void check_list_numbers(std::string_view text, const Position& where, Diagnostics& diagnostics) {
+  for (const std::string_view level : split_words(text)) {
+    if (parse_list_level(level)) continue;
+    report(diagnostics, where, "bad-list-numbers",
+           "the level " + quoted(level) + " in 'list-numbers' does not count once",
+           "give each level one of 1, a, i, I or 一, such as \"1. a) i.\"");
+  }
+}
+
 void check_word(std::string_view key, std::string_view text, const Position& where,
                 Diagnostics& diagnostics) {
   if (key == "digits") {
     if (characters(text).size() == 10) return;
     report(diagnostics, where, "bad-digits", "'digits' must be ten characters, zero first",
            "write them without spaces, such as \"٠١٢٣٤٥٦٧٨٩\"");
+  } else if (key == "decimal") {
+    if (characters(text).size() == 1) return;
+    report(diagnostics, where, "bad-decimal", "'decimal' must be one character",
+           "write the mark before decimals, such as \",\"");
+  } else if (key == "list-numbers") {
+    check_list_numbers(text, where, diagnostics);
   } else if (key == "date-format") {
     const auto wrong = wrong_in_date_format(text);
     if (!wrong) return;
@@ -164,6 +180,12 @@ void read_language(const data::Entry& entry, const std::string& language, Letter
   reader.finish();
 }
 
+bool is_optional(std::string_view key) {
+  static constexpr std::array<std::string_view, 5> kOptional = {"digits", "first-day", "decimal",
+                                                                "list-numbers", "list-letters"};
+  return std::find(kOptional.begin(), kOptional.end(), key) != kOptional.end();
+}
+
 }  // namespace
 
 void read_words(const data::Node& node, Letterhead& letterhead, Diagnostics& diagnostics) {
@@ -186,7 +208,7 @@ void read_words(const data::Node& node, Letterhead& letterhead, Diagnostics& dia
 
 void check_english(const Letterhead& letterhead, const Position& where, Diagnostics& diagnostics) {
   for (const std::string_view key : kWordKeys) {
-    if (key == "digits" || key == "first-day") continue;
+    if (is_optional(key)) continue;
     if (!letterhead.word("en", key).empty()) continue;
     report(diagnostics, where, "missing-word", "the word " + quoted(key) + " is missing in English",
            "add it under 'en': languages without it take the English one");

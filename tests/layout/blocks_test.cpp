@@ -73,6 +73,48 @@ TEST_F(Lists, NestedListsStandFurtherIn) {
   EXPECT_GT(run_with(page, "inner").x, run_with(page, "outer").x + Points(10));
   EXPECT_EQ(run_with(page, "•").baseline, run_with(page, "outer").baseline);
   EXPECT_EQ(run_with(page, "–").baseline, run_with(page, "inner").baseline);
+  const Block deepest = list_of(false, {{paragraph("c")}});
+  const Block deep = list_of(false, {{paragraph("b"), deepest}});
+  const Document three = lay_body({list_of(false, {{paragraph("a"), deep}})});
+  EXPECT_EQ(text_of_element(three, elements(three, "Lbl")[2]), "·");
+}
+
+TEST_F(Lists, EachLevelCountsInItsOwnWay) {
+  const Block third = list_of(true, {{paragraph("three")}, {paragraph("three")}});
+  const Block second = list_of(true, {{paragraph("two")}, {paragraph("two"), third}});
+  const Block bullets = list_of(false, {{paragraph("bullet"), second}});
+  const Document document = lay_body({list_of(true, {{paragraph("one"), second}}), bullets});
+  std::vector<std::string> markers;
+  for (const std::size_t label : elements(document, "Lbl")) {
+    markers.push_back(text_of_element(document, label));
+  }
+  // A list of bullets around is no level of numbers.
+  EXPECT_THAT(markers, ElementsAre("1.", "a.", "b.", "i.", "ii.", "•", "1.", "2.", "a.", "b."));
+}
+
+TEST_F(Lists, NestedListsOfRightToLeftTextStandFurtherIn) {
+  letter::Letter letter = plain_letter();
+  letter.language = "ar";
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.words["ar"]["digits"] = "٠١٢٣٤٥٦٧٨٩";
+  letterhead.words["ar"]["list-letters"] = "أ ب ج";
+  const Block inner = list_of(true, {{paragraph("ثان")}, {paragraph("ثالث")}});
+  letter.body = {list_of(true, {{paragraph("أول"), inner}})};
+  const Document document = lay(letter, letterhead).document;
+  const std::vector<std::size_t> labels = elements(document, "Lbl");
+  ASSERT_EQ(labels.size(), 3U);
+  EXPECT_EQ(text_of_element(document, labels[0]), "١.");
+  EXPECT_EQ(text_of_element(document, labels[1]), "أ.");
+  EXPECT_EQ(text_of_element(document, labels[2]), "ب.");
+  const Page& page = document.pages[0];
+  const auto right_of = [&](const std::string& text) {
+    const PlacedRun& run = run_with(page, text);
+    return (run.x + width_of(run.run)).value;
+  };
+  // Markers hang at the right of their text, and the inner text stands further to the left.
+  EXPECT_LT(right_of("ثان"), right_of("أول") - 10);
+  EXPECT_GT(right_of("أ."), right_of("ثان"));
+  EXPECT_LE(right_of("١"), kRight + 0.05);
 }
 
 TEST_F(Lists, AnEmptyItemKeepsItsNumber) {
