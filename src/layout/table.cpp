@@ -1,11 +1,15 @@
-// Tables: full-width columns, rules above, below and between rows, the head repeated on each page.
+// Tables: as wide as their content asks for, rules at the head and the foot only, numbers lined up,
+// the head repeated on each page.
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "layout/blocks.h"
 #include "layout/direction.h"
+#include "layout/table_columns.h"
 
 namespace chancery::layout {
 namespace {
@@ -15,14 +19,22 @@ using letter::TableCell;
 using letter::TableRow;
 using letterhead::TypeStyle;
 
-/// Between two columns, in em.
-constexpr double kColumnGap = 1.2;
+/// White space between two columns, in em: at least, and at most where there is room.
+constexpr double kColumnGap = 1.5;
+constexpr double kWidestGap = 3;
 /// A column narrower than this, in em, cannot hold words.
 constexpr double kNarrowestColumn = 3;
-/// Rules inside the table are half as strong as those at its head and foot.
-constexpr double kInnerRule = 0.5;
-/// White space of a row, below its text: half a line, the rule in its middle.
+/// The rules above and below a table are stronger than the one below its head (\heavyrulewidth and
+/// \lightrulewidth of the LaTeX package booktabs are 0.08 and 0.05 em).
+constexpr double kOuterRule = 1.5;
+/// White space of a rule, below the text: half a line, the rule in its middle. As much parts the
+/// rows of a table that has cells of several lines.
 constexpr Steps kRowSpace = 1;
+/// How much wider a column is than its cells were measured, so that they do not break in it.
+constexpr Points kHair{0.01};
+/// Wider than any page.
+constexpr Points kMeasureOfOneLine{100000};
+constexpr const char* kLineSeparator = "\u2028";
 
 letterhead::Align align(TableCell::Align wanted) {
   switch (wanted) {
@@ -34,42 +46,6 @@ letterhead::Align align(TableCell::Align wanted) {
       return letterhead::Align::kEnd;
   }
   return letterhead::Align::kStart;
-}
-
-/// Widths that give narrow columns what they ask for and share the rest by need.
-std::vector<Points> fair_widths(const std::vector<Points>& natural, Points available) {
-  Points total;
-  for (const Points width : natural) total += width;
-  std::vector<Points> widths = natural;
-  const auto count = static_cast<double>(natural.size());
-  if (total <= available) {
-    for (Points& width : widths) width += (available - total) / count;
-    return widths;
-  }
-  const Points share = available / count;
-  Points modest;
-  Points greedy;
-  for (const Points width : natural) (width <= share ? modest : greedy) += width;
-  const Points left = available - modest;
-  // A column that wants a little more than its share must not get less than it for that.
-  Points floor_sum;
-  std::size_t at_floor = 0;
-  for (Points& width : widths) {
-    if (width <= share) continue;
-    if (left * (width / greedy) < share) {
-      width = share;
-      floor_sum += share;
-      ++at_floor;
-    }
-  }
-  Points greediest;
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    if (widths[i] > share) greediest += natural[i];
-  }
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    if (widths[i] > share) widths[i] = (left - floor_sum) * (natural[i] / greediest);
-  }
-  return widths;
 }
 
 class TableSetter {
@@ -86,17 +62,23 @@ class TableSetter {
     std::size_t count = 0;
     for (const TableRow& row : block_.rows) count = std::max(count, row.cells.size());
     if (count == 0) return {};
+    measure(count);
     choose_columns(count);
 
     const std::size_t table = setting_.structure.add("Table", place_.parent, place_.language);
     std::vector<Box> boxes;
     for (std::size_t i = 0; i < block_.rows.size(); ++i) {
       boxes.push_back(set_row(block_.rows[i], table, i == 0));
-      Box& box = boxes.back();
-      const bool outer = i == 0 || i + 1 == block_.rows.size();
-      add_rule(box, box.height, outer ? 1 : kInnerRule);
     }
-    add_rule(boxes.front(), 0, 1);
+    const bool apart = std::any_of(boxes.begin() + 1, boxes.end(), [this](const Box& row) {
+      return row.height > place_.grid->line_steps(style_.leading);
+    });
+    add_rule(boxes.front(), 0, kOuterRule);
+    for (std::size_t i = 0; i < boxes.size(); ++i) {
+      const bool last = i + 1 == boxes.size();
+      if (i == 0 || last || apart) boxes[i].height += kRowSpace;
+      if (i == 0 || last) add_rule(boxes[i], boxes[i].height, last ? kOuterRule : 1);
+    }
     if (boxes.size() > 1) {
       heads.push_back(as_artifact(boxes.front()));
       for (std::size_t i = 1; i < boxes.size(); ++i) boxes[i].repeated_head = heads.size() - 1;
@@ -108,22 +90,104 @@ class TableSetter {
   }
 
  private:
+  /// Numbers stand with their last digits, or what comes before their decimals, below one another.
+  struct Numbers {
+    Points before, after;  ///< the widest parts, up to and from the decimals
+  };
+
+  /// What the cells of each column need, and which columns are numbers.
+  void measure(std::size_t count) {
+    needs_.assign(count, {style_.size, style_.size});
+    numbers_.assign(count, std::nullopt);
+    const std::string_view mark = setting_.letterhead.word(place_.language, "decimal");
+    if (!mark.empty()) mark_ = mark;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (has_numbers(i)) numbers_[i].emplace();
+      for (const TableRow& row : block_.rows) {
+        if (i < row.cells.size()) measure_cell(row.cells[i], &row == &block_.rows[0], i);
+      }
+      if (!numbers_[i]) continue;
+      ColumnNeed& need = needs_[i];
+      need.natural = std::max(need.natural, numbers_[i]->before + numbers_[i]->after + kHair);
+      need.least = need.natural;
+    }
+  }
+
+  bool has_numbers(std::size_t column) const {
+    bool has_number = false;
+    for (std::size_t r = 1; r < block_.rows.size(); ++r) {
+      const TableRow& row = block_.rows[r];
+      if (column >= row.cells.size()) continue;
+      const TableCell& cell = row.cells[column];
+      if (cell.align == TableCell::Align::kCentre) return false;
+      if (is_number(cell.text.text)) {
+        has_number = true;
+      } else if (!is_no_number(cell.text.text)) {
+        return false;
+      }
+    }
+    return has_number;
+  }
+
+  void measure_cell(const TableCell& cell, bool head, std::size_t column) {
+    if (cell.text.text.empty()) return;
+    ColumnNeed& need = needs_[column];
+    const text::SetParagraph set = set_alone(cell.text, head);
+    for (const text::Line& line : set.lines) need.natural = std::max(need.natural, line.width);
+    need.natural += kHair;
+    letter::RichText words;
+    words.where = cell.text.where;
+    for (const char c : cell.text.text) {
+      if (c == ' ') {
+        words.text += kLineSeparator;
+      } else {
+        words.text += c;
+      }
+    }
+    for (const text::Line& line : set_alone(words, head).lines) {
+      need.least = std::max(need.least, line.width + kHair);
+    }
+    if (head || !numbers_[column] || set.lines.size() != 1) return;
+    const text::Line& line = set.lines.front();
+    const auto before = position_of(line, decimals_begin(cell.text.text, mark_));
+    if (!before) return;
+    Numbers& numbers = *numbers_[column];
+    numbers.before = std::max(numbers.before, *before);
+    numbers.after = std::max(numbers.after, line.width - *before);
+  }
+
+  /// A cell in a line of its own, to be measured. Its notes are not counted: they are set once
+  /// only.
+  text::SetParagraph set_alone(letter::RichText rich, bool head) {
+    text::SpanStyle span = span_style(head ? head_style_ : style_, place_.language);
+    if (head && &head_style_ == &style_) span.weight = text::Weight::kBold;
+    std::erase_if(rich.marks, [](const letter::Mark& mark) {
+      return mark.kind == letter::Mark::Kind::kFootnote;
+    });
+    const std::string& code_role = style_of(setting_.letterhead, {"code"}).font_role;
+    text::ParagraphStyle paragraph =
+        paragraph_style(style_, direction_of_language(place_.language));
+    paragraph.alignment = text::Alignment::kStart;
+    return setting_.typesetter.set(inline_text(rich, span, code_role, {}).text, paragraph,
+                                   kMeasureOfOneLine);
+  }
+
   void choose_columns(std::size_t count) {
-    const Points gap = style_.size * kColumnGap;
-    const Points available = place_.column.width - gap * static_cast<double>(count - 1);
+    const auto gaps = static_cast<double>(count - 1);
+    const Points whole = place_.column.width;
+    Points gap = style_.size * kColumnGap;
+    const Points available = whole - gap * gaps;
     if (available / static_cast<double>(count) < style_.size * kNarrowestColumn) {
       throw input_failure(
           block_.where, "table-too-wide",
           "a table of " + std::to_string(count) + " columns is too wide for the page",
           "use fewer columns, or more than one table");
     }
-    std::vector<Points> natural(count, style_.size);
-    for (const TableRow& row : block_.rows) {
-      for (std::size_t i = 0; i < row.cells.size(); ++i) {
-        natural[i] = std::max(natural[i], natural_width(row.cells[i], &row == &block_.rows[0]));
-      }
-    }
-    const std::vector<Points> widths = fair_widths(natural, available);
+    const std::vector<Points> widths = column_widths(needs_, available);
+    Points text_width;
+    for (const Points width : widths) text_width += width;
+    if (count > 1) gap = std::min((whole - text_width) / gaps, style_.size * kWidestGap);
+    width_ = text_width + gap * gaps;
     Points x = right_to_left_ ? place_.column.right() : place_.column.x;
     for (const Points width : widths) {
       if (right_to_left_) {
@@ -136,25 +200,17 @@ class TableSetter {
     }
   }
 
-  /// How wide a cell would be in one line. Its notes are not counted: they are set once only.
-  Points natural_width(const TableCell& cell, bool head) {
-    if (cell.text.text.empty()) return {};
-    text::SpanStyle span = span_style(head ? head_style_ : style_, place_.language);
-    if (head && &head_style_ == &style_) span.weight = text::Weight::kBold;
-    letter::RichText rich = cell.text;
-    std::erase_if(rich.marks, [](const letter::Mark& mark) {
-      return mark.kind == letter::Mark::Kind::kFootnote;
-    });
-    const std::string& code_role = style_of(setting_.letterhead, {"code"}).font_role;
-    text::ParagraphStyle paragraph =
-        paragraph_style(style_, direction_of_language(place_.language));
-    paragraph.alignment = text::Alignment::kStart;
-    const text::SetParagraph set = setting_.typesetter.set(
-        inline_text(rich, span, code_role, {}).text, paragraph, place_.column.width);
-    Points widest;
-    for (const text::Line& line : set.lines) widest = std::max(widest, line.width);
-    // A hair more, so that a cell does not break in the width it was measured at.
-    return widest + Points(0.01);
+  /// A number, set at the side of its column, is moved to where the others are.
+  void align_number(const letter::RichText& number, std::size_t column, Box& line) const {
+    text::Line seen;
+    for (const PlacedRun& run : line.runs) {
+      seen.runs.push_back(run.run);
+      seen.runs.back().x = run.x;
+    }
+    const auto from = position_of(seen, decimals_begin(number.text, mark_));
+    if (!from) return;
+    const Points shift = columns_[column].right() - numbers_[column]->after - *from;
+    for (PlacedRun& run : line.runs) run.x += shift;
   }
 
   Box set_row(const TableRow& row, std::size_t table, bool head) {
@@ -171,8 +227,16 @@ class TableSetter {
       text.meaning = setting_.structure.add(head ? "TH" : "TD", element, {});
       text.bold = head && &head_style_ == &style_;
       if (i < row.cells.size()) {
-        text.align = align(row.cells[i].align);
-        cells.push_back(set_text(setting_, row.cells[i].text, text));
+        const TableCell& cell = row.cells[i];
+        text.align = align(cell.align);
+        // Units stand below units: at the right whichever way the text runs.
+        if (numbers_[i]) {
+          text.align = right_to_left_ ? letterhead::Align::kStart : letterhead::Align::kEnd;
+        }
+        cells.push_back(set_text(setting_, cell.text, text));
+        if (numbers_[i] && !head && is_number(cell.text.text) && cells.back().size() == 1) {
+          align_number(cell.text, i, cells.back().front());
+        }
       }
     }
     // First lines stand on one baseline, whatever scripts are in them.
@@ -186,15 +250,15 @@ class TableSetter {
       const Steps height = stack(std::move(cell), *place_.grid, top, box);
       box.height = std::max(box.height, top + height);
     }
-    box.height += kRowSpace;
     return box;
   }
 
-  void add_rule(Box& box, Steps at, double strength) {
+  void add_rule(Box& box, Steps at, double strength) const {
     const Points thickness = kRuleThickness * strength;
     const Points middle =
         place_.grid->at(at) - (at > 0 ? place_.grid->at(kRowSpace) / 2 : Points());
-    box.rects.push_back({{place_.column.x, middle - thickness / 2, place_.column.width, thickness},
+    const Points x = right_to_left_ ? place_.column.right() - width_ : place_.column.x;
+    box.rects.push_back({{x, middle - thickness / 2, width_, thickness},
                          style_.colour,
                          Artifact{Artifact::Kind::kRule}});
   }
@@ -214,7 +278,11 @@ class TableSetter {
   const TypeStyle& style_;
   const TypeStyle& head_style_;
   bool right_to_left_;
+  std::string_view mark_ = ".";  ///< before decimals
+  std::vector<ColumnNeed> needs_;
+  std::vector<std::optional<Numbers>> numbers_;
   std::vector<Column> columns_;
+  Points width_;
 };
 
 }  // namespace

@@ -238,19 +238,122 @@ TEST_F(Tables, CellsStayInTheirColumns) {
   EXPECT_LE(right[2].value, kRight + 0.05);
 }
 
-TEST_F(Tables, RulesSpanTheColumnAndCrossNoText) {
+TEST_F(Tables, RulesSpanTheTableAndCrossNoText) {
   const Document document = lay_body({table(3, 2, "cell")});
   const Page& page = document.pages[0];
-  EXPECT_EQ(page.rects.size(), 4U);  // above, below the head, between two rows, below
+  ASSERT_EQ(page.rects.size(), 3U);  // above, below the head, below
+  Points right;
+  for (const PlacedRun& run : page.runs) {
+    if (!is_artifact(run.meaning)) right = std::max(right, run.x + width_of(run.run));
+  }
   for (const FilledRect& rule : page.rects) {
     EXPECT_TRUE(is_artifact(rule.meaning, Artifact::Kind::kRule));
     EXPECT_NEAR(rule.place.x.value, kLeft, kTiny);
-    EXPECT_NEAR(rule.place.width.value, 440, kTiny);
+    EXPECT_NEAR(rule.place.right().value, right.value, 0.1);
     for (const PlacedRun& run : page.runs) {
       const double top = run.baseline.value - run.run.size.value * 0.7;
       const double bottom = run.baseline.value + run.run.size.value * 0.25;
       EXPECT_TRUE(rule.place.bottom().value <= top || rule.place.y.value >= bottom) << run.run.text;
     }
+  }
+  EXPECT_GT(page.rects[0].place.height, page.rects[1].place.height);
+  EXPECT_EQ(page.rects[0].place.height, page.rects[2].place.height);
+}
+
+TEST_F(Tables, RowsOfOneLineStandOnTheirLeading) {
+  const std::vector<SeenLine> rows = seen_lines(lay_body({table(4, 2, "c")}).pages[0]);
+  std::vector<double> baselines;
+  for (const SeenLine& line : rows) {
+    if (baselines.empty() || line.baseline.value > baselines.back() + kTiny) {
+      baselines.push_back(line.baseline.value);
+    }
+  }
+  ASSERT_EQ(baselines.size(), 4U);
+  EXPECT_NEAR(baselines[1] - baselines[0], 21, kTiny);  // half a line for the rule
+  EXPECT_NEAR(baselines[2] - baselines[1], 14, kTiny);
+  EXPECT_NEAR(baselines[3] - baselines[2], 14, kTiny);
+}
+
+/// A table of one column of numbers, beside names.
+Block numbers(const std::vector<std::string>& cells, TableCell::Align align) {
+  Block block;
+  block.kind = Block::Kind::kTable;
+  block.rows.push_back({{{rich("Name"), TableCell::Align::kStart}, {rich("Number"), align}}});
+  for (const std::string& cell : cells) {
+    block.rows.push_back({{{rich("name"), TableCell::Align::kStart}, {rich(cell), align}}});
+  }
+  return block;
+}
+
+/// Where a character of a run stands on the page.
+double left_of(const PlacedRun& run, char character) {
+  const std::size_t at = run.run.text.find(character);
+  Points x = run.x;
+  for (const text::Glyph& glyph : run.run.glyphs) {
+    if (glyph.cluster >= at) break;
+    x += glyph.advance;
+  }
+  return x.value;
+}
+
+TEST_F(Tables, DecimalsStandBelowOneAnother) {
+  const Document document =
+      lay_body({numbers({"1.5", "100.125", "77", "–"}, TableCell::Align::kStart)});
+  const Page& page = document.pages[0];
+  const double point = left_of(run_with(page, "100.125"), '.');
+  EXPECT_NEAR(left_of(run_with(page, "1.5"), '.'), point, kTiny);
+  const PlacedRun& whole = run_with(page, "77");
+  EXPECT_NEAR((whole.x + width_of(whole.run)).value, point, kTiny);
+  // The head stands with the last decimals.
+  const PlacedRun& head = run_with(page, "Number");
+  const PlacedRun& longest = run_with(page, "100.125");
+  EXPECT_NEAR((head.x + width_of(head.run)).value, (longest.x + width_of(longest.run)).value, 0.1);
+}
+
+TEST_F(Tables, TheMarkBeforeDecimalsIsTheLanguages) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.words["ru"]["decimal"] = ",";
+  letter::Letter letter = plain_letter();
+  letter.language = "ru";
+  letter.body = {numbers({"1,5", "100,125"}, TableCell::Align::kStart)};
+  const Document document = lay(letter, letterhead).document;
+  EXPECT_NEAR(left_of(run_with(document.pages[0], "1,5"), ','),
+              left_of(run_with(document.pages[0], "100,125"), ','), kTiny);
+}
+
+TEST_F(Tables, WholeNumbersStandAtTheRight) {
+  const Document document =
+      lay_body({numbers({"1,204", "80", "−3 %", "7 %"}, TableCell::Align::kStart)});
+  const Page& page = document.pages[0];
+  const auto end_of_digits = [&](const std::string& number) {
+    const PlacedRun& run = run_with(page, number);
+    const std::size_t space = run.run.text.find(' ');
+    return space == std::string::npos ? (run.x + width_of(run.run)).value : left_of(run, ' ');
+  };
+  EXPECT_NEAR(end_of_digits("1,204"), end_of_digits("80"), kTiny);
+  EXPECT_NEAR(end_of_digits("7 %"), end_of_digits("80"), kTiny);
+}
+
+TEST_F(Tables, WordsAndCentredNumbersStayAsTheAuthorSays) {
+  const Document words = lay_body({numbers({"12", "about 100"}, TableCell::Align::kStart)});
+  EXPECT_NEAR(run_with(words.pages[0], "12").x.value, run_with(words.pages[0], "about").x.value,
+              kTiny);
+  const Document centred = lay_body({numbers({"12", "100"}, TableCell::Align::kCentre)});
+  const auto middle = [&](const std::string& number) {
+    const PlacedRun& run = run_with(centred.pages[0], number);
+    return (run.x + width_of(run.run) / 2).value;
+  };
+  EXPECT_NEAR(middle("12"), middle("100"), kTiny);
+}
+
+TEST_F(Tables, ColumnsAreAsWideAsTheirLongestWord) {
+  Block block = numbers({"1"}, TableCell::Align::kStart);
+  block.rows[1].cells[0].text = rich("Verkehrsministerkonferenz");
+  block.rows[1].cells[1].text = rich(sentences(200, 4));
+  const Document document = lay_body({block});
+  for (const SeenLine& line : seen_lines(document.pages[0])) {
+    if (line.text.find("Verkehr") == std::string::npos) continue;
+    EXPECT_NE(line.text.find("Verkehrsministerkonferenz"), std::string::npos);
   }
 }
 
