@@ -57,6 +57,12 @@ class Unbreakable {
   std::vector<UnitSpan> spans_;
 };
 
+/// Whether the author's language keeps the character before `unit` together with what follows.
+bool is_kept(const CollectedText& text, std::uint32_t unit) {
+  const std::vector<std::size_t>& kept = text.source->no_breaks;
+  return std::binary_search(kept.begin(), kept.end(), text.byte_of[text.previous(unit)]);
+}
+
 /// The line's last visible code unit: white space before the break is dropped, but nothing of the
 /// line before.
 std::uint32_t visible_end(const CollectedText& text, std::uint32_t begin, std::uint32_t end) {
@@ -195,7 +201,7 @@ std::vector<Opportunity> opportunities(const CollectedText& text, BreakIterators
     const std::uint32_t end = visible_end(text, begin, separated ? next - 1 : next);
     if (separated) {
       found.push_back({Kind::kMandatory, end, visible_begin(text, next)});
-    } else if (next < size && !unbreakable.holds(next)) {
+    } else if (next < size && !unbreakable.holds(next) && !is_kept(text, next)) {
       found.push_back({kind_of(text, begin, end, next), end, next});
     }
   }
@@ -228,7 +234,11 @@ void add_forced(const CollectedText& text, std::uint32_t begin, std::uint32_t en
   set_text(iterator, text.units.data() + begin, end - begin);
   for (int32_t at = ubrk_next(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
     const std::uint32_t unit = begin + static_cast<std::uint32_t>(at);
-    if (unit < end) found.push_back({Kind::kForced, unit, unit});
+    if (unit >= end || hangs_at_line_end(text.units[unit])) continue;
+    const bool after_space = hangs_at_line_end(text.units[unit - 1]);
+    // A space that keeps two words together gives way before a word does.
+    found.push_back({after_space ? Kind::kAllowed : Kind::kForced,
+                     after_space ? visible_end(text, begin, unit) : unit, unit});
   }
 }
 

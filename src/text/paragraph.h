@@ -47,6 +47,9 @@ struct StyledSpan {
 struct StyledText {
   std::string text;
   std::vector<StyledSpan> spans;
+  /// Bytes of characters after which no line may end, ascending (see no_breaks.h). Where a line
+  /// cannot do without, it ends there all the same.
+  std::vector<std::size_t> no_breaks;
   Position where;  ///< for warnings
 
   static StyledText of(std::string text, SpanStyle style);
