@@ -75,6 +75,7 @@ class Attempts {
                     typesetter_,
                     grid_of(letterhead_),
                     direction_of_language(letter_.language) == text::Direction::kRightToLeft,
+                    letter_.punctuation.value_or(letterhead_.punctuation),
                     Structure(letter_.language),
                     Footnotes(letter_),
                     {},

@@ -79,6 +79,7 @@ class LetterComposer {
   struct ZoneLine {
     RichText text;
     const TypeStyle* style;
+    bool as_written = false;
   };
 
   void address() {
@@ -95,7 +96,7 @@ class LetterComposer {
     if (!letter_.reference.empty()) {
       lines.push_back(
           {plain(labelled(setting_.letterhead, letter_.language, "reference", letter_.reference)),
-           &style});
+           &style, true});
     }
     if (std::string dated = place_and_date(setting_.letterhead, letter_); !dated.empty()) {
       lines.push_back({plain(std::move(dated)), &date_style});
@@ -120,6 +121,7 @@ class LetterComposer {
     for (const ZoneLine& line : lines) {
       place.style = line.style;
       place.align = ragged(*line.style);
+      place.as_written = line.as_written;
       std::vector<Box> set = set_text(setting_, line.text, place);
       place.continues = place.continues || !set.empty();
       boxes.insert(boxes.end(), std::make_move_iterator(set.begin()),

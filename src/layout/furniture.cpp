@@ -69,6 +69,7 @@ void Furniture::set_zone(const TextZone& zone, std::vector<PlacedRun>& runs) {
   place.grid = &grid;
   place.language = setting_.letter.language;
   place.meaning = Artifact{Artifact::Kind::kLetterhead};
+  place.as_written = true;
   place.align = ragged(style);
   Box all;
   stack(set_plain(setting_, with_line_separators(zone.text(place.language)), place), grid, 0, all);

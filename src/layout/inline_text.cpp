@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "layout/punctuated.h"
+
 namespace chancery::layout {
 namespace {
 
@@ -21,11 +23,15 @@ constexpr std::string_view kPopIsolate = "\u2069";
 
 class Conversion {
  public:
-  Conversion(const letter::RichText& rich, const text::SpanStyle& base,
+  Conversion(const Punctuated& punctuated, const text::SpanStyle& base,
              const std::string& code_role, const NoteNumbers& numbers)
-      : rich_(rich), code_role_(code_role), numbers_(numbers), marks_(sorted(rich.marks)) {
-    open_.push_back({rich.text.size(), base, InlineText::kNone, {}});
-    result_.text.where = rich.where;
+      : rich_(punctuated.text),
+        no_breaks_(punctuated.no_breaks),
+        code_role_(code_role),
+        numbers_(numbers),
+        marks_(sorted(rich_.marks)) {
+    open_.push_back({rich_.text.size(), base, InlineText::kNone, {}});
+    result_.text.where = rich_.where;
   }
 
   InlineText run() {
@@ -35,6 +41,7 @@ class Conversion {
       std::size_t end = open_.back().end;
       if (next < marks_.size()) end = std::min(end, marks_[next]->begin);
       end = std::min(end, rich_.text.size());
+      keep(at, end);
       emit(std::string_view(rich_.text).substr(at, end - at));
       if (end == rich_.text.size() && at == end && open_.size() == 1) break;
       at = end;
@@ -54,10 +61,18 @@ class Conversion {
 
   static std::vector<const Mark*> sorted(const std::vector<Mark>& marks) {
     std::vector<const Mark*> result;
+    result.reserve(marks.size());
     for (const Mark& mark : marks) result.push_back(&mark);
     std::stable_sort(result.begin(), result.end(),
                      [](const Mark* a, const Mark* b) { return a->begin < b->begin; });
     return result;
+  }
+
+  /// The places without a break in [begin, end), which is about to be emitted.
+  void keep(std::size_t begin, std::size_t end) {
+    for (; next_kept_ < no_breaks_.size() && no_breaks_[next_kept_] < end; ++next_kept_) {
+      result_.text.no_breaks.push_back(result_.text.text.size() + no_breaks_[next_kept_] - begin);
+    }
   }
 
   void emit(std::string_view text) {
@@ -140,6 +155,8 @@ class Conversion {
   }
 
   const letter::RichText& rich_;
+  const std::vector<std::size_t>& no_breaks_;
+  std::size_t next_kept_ = 0;
   const std::string& code_role_;
   const NoteNumbers& numbers_;
   std::vector<const Mark*> marks_;
@@ -157,8 +174,10 @@ std::size_t InlineText::element_at(std::size_t byte) const {
 }
 
 InlineText inline_text(const letter::RichText& rich, const text::SpanStyle& base,
-                       const std::string& code_role, const NoteNumbers& numbers) {
-  return Conversion(rich, base, code_role, numbers).run();
+                       const std::string& code_role, letter::Punctuation punctuation,
+                       const NoteNumbers& numbers) {
+  const Punctuated as_set = punctuated(rich, base.language, punctuation);
+  return Conversion(as_set, base, code_role, numbers).run();
 }
 
 }  // namespace chancery::layout

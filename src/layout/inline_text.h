@@ -47,6 +47,7 @@ using NoteNumbers = std::function<NoteNumber(const letter::Mark&)>;
 /// Marks that cross (neither nest nor stand side by side) end with the outer one.
 /// `code_role` is the font role of code. Linear in text and marks, but for sorting the marks.
 InlineText inline_text(const letter::RichText& rich, const text::SpanStyle& base,
-                       const std::string& code_role, const NoteNumbers& numbers);
+                       const std::string& code_role, letter::Punctuation punctuation,
+                       const NoteNumbers& numbers);
 
 }  // namespace chancery::layout

@@ -7,6 +7,7 @@
 #include "layout/blocks.h"
 #include "layout/furniture.h"
 #include "layout/paginate.h"
+#include "layout/punctuated.h"
 
 namespace chancery::layout {
 namespace {
@@ -53,10 +54,14 @@ std::string one_line(std::string_view text) {
 }
 
 /// What the PDF says about the letter. A document needs a title (ISO 14289-1, 7.1).
-void describe(const Letter& letter, const Letterhead& letterhead, Document& document) {
-  document.title = one_line(letter.title.text);
+void describe(const Letter& letter, const Letterhead& letterhead, letter::Punctuation punctuation,
+              Document& document) {
+  const auto as_set = [&](const letter::RichText& rich) {
+    return one_line(punctuated(rich, letter.language, punctuation).text.text);
+  };
+  document.title = as_set(letter.title);
   if (document.title.empty()) document.title = letter.reference;
-  if (document.title.empty()) document.title = one_line(letter.salutation.text);
+  if (document.title.empty()) document.title = as_set(letter.salutation);
   if (document.title.empty()) document.title = letterhead.organisation;
   document.author = letterhead.organisation;
   document.subject = letter.reference;
@@ -91,7 +96,7 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
   }
   result.document.structure = setting.structure.take();
   result.document.artwork = furniture.take_artwork();
-  describe(letter, letterhead, result.document);
+  describe(letter, letterhead, setting.punctuation, result.document);
   result.warnings = std::move(setting.warnings);
   return result;
 }

@@ -156,11 +156,14 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
   text::SpanStyle span = span_style(*place.style, place.language);
   if (place.bold) span.weight = text::Weight::kBold;
   const std::string& code_role = style_of(setting.letterhead, {"code"}).font_role;
-  const InlineText text = inline_text(rich, span, code_role, [&](const letter::Mark& mark) {
+  const letter::Punctuation punctuation =
+      place.as_written ? letter::Punctuation::kAsWritten : setting.punctuation;
+  const auto number_note = [&](const letter::Mark& mark) {
     const std::size_t note = setting.footnotes.refer(mark, rich.where);
     return NoteNumber{
         note, setting.letterhead.number(setting.letter.language, static_cast<int>(note) + 1)};
-  });
+  };
+  const InlineText text = inline_text(rich, span, code_role, punctuation, number_note);
   if (text.text.text.empty()) return {};
 
   text::ParagraphStyle style = paragraph_style(

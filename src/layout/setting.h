@@ -50,6 +50,7 @@ struct Setting {
   const text::Typesetter& typesetter;
   Grid grid;  ///< of the style "text"
   bool right_to_left = false;
+  letter::Punctuation punctuation = letter::Punctuation::kSmart;
   Structure structure;
   Footnotes footnotes;
   Diagnostics warnings;
@@ -92,6 +93,7 @@ struct TextPlace {
   bool bold = false;                            ///< whatever the style says
   bool may_tighten = false;                     ///< counted by Setting::tightness
   bool continues = false;                       ///< one element with the text set before
+  bool as_written = false;                      ///< whatever the letter says of punctuation
   std::optional<letterhead::Align> align = {};  ///< instead of the style's
 };
 

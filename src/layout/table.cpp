@@ -168,8 +168,9 @@ class TableSetter {
     text::ParagraphStyle paragraph =
         paragraph_style(style_, direction_of_language(place_.language));
     paragraph.alignment = text::Alignment::kStart;
-    return setting_.typesetter.set(inline_text(rich, span, code_role, {}).text, paragraph,
-                                   kMeasureOfOneLine);
+    return setting_.typesetter.set(
+        inline_text(rich, span, code_role, setting_.punctuation, {}).text, paragraph,
+        kMeasureOfOneLine);
   }
 
   void choose_columns(std::size_t count) {

@@ -36,6 +36,7 @@ class Fields {
     letter.letterhead = plain(keys_, "letterhead", true);
     language(letter);
     paper(letter);
+    punctuation(letter);
     letter.reference = plain(keys_, "reference", false);
     date(letter);
     letter.place = plain(keys_, "place", false);
@@ -149,6 +150,20 @@ class Fields {
       problems_.error(keys_.any("paper")->where, "paper",
                       data::in_quotes(text) + " is not a paper known here",
                       "write 'A4' or 'US Letter'");
+    }
+  }
+
+  void punctuation(Letter& letter) {
+    const std::string text = plain(keys_, "punctuation", false);
+    if (text.empty()) return;
+    if (text == "smart") {
+      letter.punctuation = Punctuation::kSmart;
+    } else if (text == "as-written") {
+      letter.punctuation = Punctuation::kAsWritten;
+    } else {
+      problems_.error(keys_.any("punctuation")->where, "punctuation",
+                      data::in_quotes(text) + " is no way to punctuate",
+                      "write 'smart' or 'as-written'");
     }
   }
 

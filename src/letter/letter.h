@@ -99,10 +99,14 @@ struct Date {
 
 enum class Paper { kA4, kUsLetter };
 
+/// Whether typewriter punctuation becomes the language's own (see text/punctuation.h).
+enum class Punctuation { kSmart, kAsWritten };
+
 struct Letter {
   std::string letterhead;
   std::string language;  ///< BCP 47
   std::optional<Paper> paper;
+  std::optional<Punctuation> punctuation;  ///< nothing: as the letterhead has it
   std::string reference;
   std::optional<Date> date;
   std::string place;

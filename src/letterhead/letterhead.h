@@ -100,6 +100,7 @@ struct Letterhead {
   std::string organisation;
   std::map<letter::Paper, PaperDesign> papers;
   letter::Paper default_paper = letter::Paper::kA4;
+  letter::Punctuation punctuation = letter::Punctuation::kSmart;  ///< of letters that say nothing
   std::map<std::string, TypeStyle, std::less<>> styles;
   SignatureShape signature;
   Tighten tighten;

@@ -89,6 +89,18 @@ void read_default_paper(data::MappingReader& reader, Letterhead& letterhead,
   }
 }
 
+void read_punctuation(data::MappingReader& reader, Letterhead& letterhead,
+                      Diagnostics& diagnostics) {
+  const auto name = reader.string("punctuation");
+  if (!name || *name == "smart") return;
+  if (*name == "as-written") {
+    letterhead.punctuation = letter::Punctuation::kAsWritten;
+  } else {
+    report(diagnostics, reader.any("punctuation")->where, "unknown-punctuation",
+           "'punctuation' is " + quoted(*name), suggest(*name, {"smart", "as-written"}));
+  }
+}
+
 /// Everything but the shared words.
 void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkReader& artwork,
                const SvgConverter& convert, Diagnostics& diagnostics) {
@@ -117,6 +129,7 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
     letterhead.papers = read_papers(*papers, {letterhead.styles, shelf, used_styles, diagnostics});
   }
   read_default_paper(reader, letterhead, diagnostics);
+  read_punctuation(reader, letterhead, diagnostics);
   reader.finish();
   if (styles != nullptr) warn_of_unused_styles(*styles, used_styles, diagnostics);
   if (!has_errors(diagnostics)) check_signature(letterhead, root, diagnostics);

@@ -9,6 +9,7 @@ namespace chancery::letter {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 constexpr std::string_view kWholeLetter =
     "---\n"
@@ -121,6 +122,17 @@ TEST(FrontMatter, FooterWords) {
   EXPECT_EQ(footer("default"), "default");
   EXPECT_EQ(footer("none"), "");
   EXPECT_EQ(footer("None of us"), "None of us");
+}
+
+TEST(FrontMatter, PunctuationIsSmartOrAsWritten) {
+  const auto read = [](std::string_view keys) {
+    return read_letter(with_keys("language: en\n" + std::string(keys)), "f.md");
+  };
+  EXPECT_FALSE(read("").letter.value().punctuation);
+  EXPECT_EQ(read("punctuation: smart\n").letter.value().punctuation, Punctuation::kSmart);
+  EXPECT_EQ(read("punctuation: as-written\n").letter.value().punctuation, Punctuation::kAsWritten);
+  EXPECT_THAT(told(read("punctuation: clever\n").diagnostics),
+              ElementsAre(HasSubstr("error[punctuation]: 'clever'")));
 }
 
 TEST(FrontMatter, ValuesAreInlineMarkdownWhateverTheyBeginWith) {
