@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "text/compiled_patterns.h"
 #include "text/icu.h"
+#include "text/syllables.h"
 
 namespace chancery::text {
 namespace {
@@ -31,20 +32,23 @@ struct Minima {
   std::string_view language;
   int left, right;
 };
-/// What the pattern authors ask for in typesetting, from the metadata of the hyph-utf8 project.
-constexpr std::array<Minima, 8> kMinima = {{
-    {"de", 2, 2},
-    {"en", 2, 3},
-    {"es", 2, 2},
-    {"fr", 2, 2},
-    {"hi", 2, 2},
-    {"mn", 2, 2},
-    {"ru", 2, 2},
-    {"uk", 2, 2},
+/// What the pattern authors ask for in typesetting, for each language that Debian has patterns of:
+/// the metadata of the hyph-utf8 project (Zulu: of the dictionary itself). Where they allow a
+/// single letter (Afrikaans, Greek, the languages of India), it is two here: one letter is not
+/// worth a line's hyphen.
+constexpr std::array<Minima, 46> kMinima = {{
+    {"af", 2, 2}, {"as", 2, 2}, {"be", 2, 2}, {"bg", 2, 2}, {"bn", 2, 2}, {"ca", 2, 2},
+    {"cs", 2, 3}, {"da", 2, 2}, {"de", 2, 2}, {"el", 2, 2}, {"en", 2, 3}, {"es", 2, 2},
+    {"fr", 2, 2}, {"gl", 2, 2}, {"gu", 2, 2}, {"hi", 2, 2}, {"hr", 2, 2}, {"hu", 2, 2},
+    {"id", 2, 2}, {"is", 2, 2}, {"it", 2, 2}, {"kn", 2, 2}, {"lt", 2, 2}, {"lv", 2, 2},
+    {"ml", 2, 2}, {"mn", 2, 2}, {"mr", 2, 2}, {"nb", 2, 2}, {"nl", 2, 2}, {"nn", 2, 2},
+    {"no", 2, 2}, {"or", 2, 2}, {"pa", 2, 2}, {"pl", 2, 2}, {"pt", 2, 3}, {"ro", 2, 2},
+    {"ru", 2, 2}, {"sk", 2, 3}, {"sl", 2, 2}, {"sr", 2, 2}, {"sv", 2, 2}, {"ta", 2, 2},
+    {"te", 2, 2}, {"th", 2, 3}, {"uk", 2, 2}, {"zu", 2, 2},
 }};
 constexpr Minima kOtherMinima = {"", 2, 3};
 /// Shorter words are not worth dividing.
-constexpr std::int32_t kShortestWord = 5;
+constexpr std::size_t kShortestWord = 5;
 /// Longer "words" are no words.
 constexpr std::size_t kLongestWordUnits = 200;
 
@@ -80,60 +84,76 @@ class Replacements {
   std::size_t count_;
 };
 
-}  // namespace
+/// By libhyphen's patterns.
+class Patterns : public Hyphenator {
+ public:
+  Patterns(const std::string& path, std::string language, const PatternCache& cache);
+  std::vector<std::uint32_t> divisions(std::u16string_view word) const override;
 
-struct Hyphenator::Inside {
-  // One of the two: loaded from the file, or compiled before.
-  std::unique_ptr<HyphenDict, DictionaryCloser> loaded;
-  std::shared_ptr<const FontFile> file;  ///< what `compiled` looks at
-  std::unique_ptr<CompiledPatterns> compiled;
-  HyphenDict* dictionary = nullptr;
-  std::string charset;  ///< empty: UTF-8
-  std::string language;
-  Minima minima;
-
+ private:
   /// The lower-case word in the dictionary's own charset; empty when it cannot be written in it.
   std::string encode(const std::u16string& word) const;
 
-  void open(const std::string& path, const PatternCache& cache) {
-    if (cache.find) file = cache.find(path);
-    if (file) compiled = CompiledPatterns::open(file->bytes());
-    if (compiled) {
-      dictionary = compiled->dictionary();
-      return;
-    }
-    loaded.reset(hnj_hyphen_load(path.c_str()));
-    if (!loaded) throw damaged(path);
-    dictionary = loaded.get();
-    if (cache.keep) cache.keep(path, compile(*loaded));
-  }
+  void open(const std::string& path, const PatternCache& cache);
+
+  // One of the two: loaded from the file, or compiled before.
+  std::unique_ptr<HyphenDict, DictionaryCloser> loaded_;
+  std::shared_ptr<const FontFile> file_;  ///< what `compiled_` looks at
+  std::unique_ptr<CompiledPatterns> compiled_;
+  HyphenDict* dictionary_ = nullptr;
+  std::string charset_;  ///< empty: UTF-8
+  std::string language_;
+  Minima minima_;
 };
 
-Hyphenator::Hyphenator(const std::string& path, std::string language, const PatternCache& cache)
-    : inside_(std::make_unique<Inside>()) {
-  inside_->open(path, cache);
-  inside_->minima = minima_of(language);
-  inside_->language = std::move(language);
-  if (inside_->dictionary->utf8 != 0) return;
-  inside_->charset = inside_->dictionary->cset;
+/// By the syllables that the spelling shows.
+class Syllables : public Hyphenator {
+ public:
+  explicit Syllables(const SyllableRules& rules) : rules_(rules) {}
+  std::vector<std::uint32_t> divisions(std::u16string_view word) const override {
+    if (word.size() < kShortestWord || word.size() > kLongestWordUnits) return {};
+    return syllable_divisions(word, rules_);
+  }
+
+ private:
+  const SyllableRules& rules_;
+};
+
+/// Takes the compiled patterns from the cache, or compiles the file and keeps them there.
+void Patterns::open(const std::string& path, const PatternCache& cache) {
+  if (cache.find) file_ = cache.find(path);
+  if (file_) compiled_ = CompiledPatterns::open(file_->bytes());
+  if (compiled_) {
+    dictionary_ = compiled_->dictionary();
+    return;
+  }
+  loaded_.reset(hnj_hyphen_load(path.c_str()));
+  if (!loaded_) throw damaged(path);
+  dictionary_ = loaded_.get();
+  if (cache.keep) cache.keep(path, compile(*loaded_));
+}
+
+Patterns::Patterns(const std::string& path, std::string language, const PatternCache& cache)
+    : language_(std::move(language)), minima_(minima_of(language_)) {
+  open(path, cache);
+  if (dictionary_->utf8 != 0) return;
+  charset_ = dictionary_->cset;
   UErrorCode error = U_ZERO_ERROR;
-  const Converter converter(ucnv_open(inside_->charset.c_str(), &error));
+  const Converter converter(ucnv_open(charset_.c_str(), &error));
   if (U_FAILURE(error)) throw damaged(path);
 }
 
-Hyphenator::~Hyphenator() = default;
-
-std::string Hyphenator::Inside::encode(const std::u16string& word) const {
+std::string Patterns::encode(const std::u16string& word) const {
   UErrorCode error = U_ZERO_ERROR;
   std::string bytes(word.size() * 4, '\0');
   int32_t length = 0;
   const auto capacity = static_cast<int32_t>(bytes.size());
   const auto units = static_cast<int32_t>(word.size());
-  if (charset.empty()) {
+  if (charset_.empty()) {
     u_strToUTF8(bytes.data(), capacity, &length, word.data(), units, &error);
   } else {
     // A converter keeps state, so each thread opens its own; ICU caches the tables.
-    const Converter converter(ucnv_open(charset.c_str(), &error));
+    const Converter converter(ucnv_open(charset_.c_str(), &error));
     ucnv_setFromUCallBack(converter.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr,
                           &error);
     length = ucnv_fromUChars(converter.get(), bytes.data(), capacity, word.data(), units, &error);
@@ -143,19 +163,19 @@ std::string Hyphenator::Inside::encode(const std::u16string& word) const {
   return bytes;
 }
 
-std::vector<std::uint32_t> Hyphenator::divisions(std::u16string_view word) const {
+std::vector<std::uint32_t> Patterns::divisions(std::u16string_view word) const {
   if (word.size() > kLongestWordUnits) return {};
   const auto units = static_cast<int32_t>(word.size());
   const int32_t characters = u_countChar32(word.data(), units);
-  if (characters < std::max(kShortestWord, inside_->minima.left + inside_->minima.right)) return {};
+  if (word.size() < kShortestWord || characters < minima_.left + minima_.right) return {};
   std::u16string small(word.size() + 1, u'\0');
   UErrorCode error = U_ZERO_ERROR;
   const int32_t length = u_strToLower(small.data(), static_cast<int32_t>(small.size()), word.data(),
-                                      units, inside_->language.c_str(), &error);
+                                      units, language_.c_str(), &error);
   // Where lower case has other letters than the word, positions would not fit it.
   if (U_FAILURE(error) || length != units) return {};
   small.resize(word.size());
-  const std::string bytes = inside_->encode(small);
+  const std::string bytes = encode(small);
   if (bytes.empty()) return {};
 
   std::string marks(bytes.size() + 5, '\0');
@@ -163,8 +183,8 @@ std::vector<std::uint32_t> Hyphenator::divisions(std::u16string_view word) const
   int* positions = nullptr;
   int* cuts = nullptr;
   const int failed = hnj_hyphen_hyphenate3(
-      inside_->dictionary, bytes.data(), static_cast<int>(bytes.size()), marks.data(), nullptr,
-      &replacements, &positions, &cuts, inside_->minima.left, inside_->minima.right, 0, 0);
+      dictionary_, bytes.data(), static_cast<int>(bytes.size()), marks.data(), nullptr,
+      &replacements, &positions, &cuts, minima_.left, minima_.right, 0, 0);
   const Malloced<int> free_positions(positions);
   const Malloced<int> free_cuts(cuts);
   const Replacements changed(replacements, bytes.size());
@@ -176,12 +196,13 @@ std::vector<std::uint32_t> Hyphenator::divisions(std::u16string_view word) const
     unit += U16_IS_LEAD(word[unit]) ? 2 : 1;
     const auto index = static_cast<std::size_t>(i);
     const bool marked = (static_cast<unsigned char>(marks[index]) & 1U) != 0;
-    const bool long_enough =
-        i + 1 >= inside_->minima.left && characters - (i + 1) >= inside_->minima.right;
+    const bool long_enough = i + 1 >= minima_.left && characters - (i + 1) >= minima_.right;
     if (marked && long_enough && !changed.at(index)) found.push_back(unit);
   }
   return found;
 }
+
+}  // namespace
 
 Hyphenators::Hyphenators(DictionaryFinder finder, PatternCache cache)
     : finder_(std::move(finder)), cache_(std::move(cache)) {}
@@ -193,7 +214,11 @@ const Hyphenator* Hyphenators::for_language(const std::string& language) const {
   if (known != loaded_.end()) return known->second.get();
   const std::string path = finder_ ? finder_(language) : std::string();
   std::unique_ptr<const Hyphenator> hyphenator;
-  if (!path.empty()) hyphenator = std::make_unique<const Hyphenator>(path, language, cache_);
+  if (!path.empty()) {
+    hyphenator = std::make_unique<const Patterns>(path, language, cache_);
+  } else if (const SyllableRules* rules = syllable_rules(language)) {
+    hyphenator = std::make_unique<const Syllables>(*rules);
+  }
   return loaded_.emplace(language, std::move(hyphenator)).first->second.get();
 }
 

@@ -1,4 +1,4 @@
-// Where words may be divided, by libhyphen's patterns.
+// Where words may be divided: by libhyphen's patterns, or by syllables where there are none.
 #pragma once
 
 #include <cstdint>
@@ -13,23 +13,14 @@
 
 namespace chancery::text {
 
-/// The dictionary of one language. Safe to use from many threads.
+/// Divides the words of one language. Safe to use from many threads.
 class Hyphenator {
  public:
-  /// Takes the compiled patterns from the cache, or compiles the file and keeps them there.
-  /// Throws Failure(kSystem, "dictionary-damaged") when libhyphen or ICU cannot use the file.
-  Hyphenator(const std::string& path, std::string language, const PatternCache& cache = {});
-  ~Hyphenator();
-  Hyphenator(const Hyphenator&) = delete;
-  Hyphenator& operator=(const Hyphenator&) = delete;
+  virtual ~Hyphenator() = default;
 
   /// Code units of `word` (letters and marks only) before which it may be divided, ascending.
   /// Divisions that would change the spelling are left out.
-  std::vector<std::uint32_t> divisions(std::u16string_view word) const;
-
- private:
-  struct Inside;
-  std::unique_ptr<Inside> inside_;
+  virtual std::vector<std::uint32_t> divisions(std::u16string_view word) const = 0;
 };
 
 /// Dictionaries, loaded when a paragraph first asks for its language. Safe to use from many
@@ -39,7 +30,8 @@ class Hyphenators {
   explicit Hyphenators(DictionaryFinder finder, PatternCache cache = {});
   ~Hyphenators();
 
-  /// Null when there is no dictionary for the language.
+  /// Null when there is no dictionary for the language and no rule of its spelling either. Throws
+  /// Failure(kSystem, "dictionary-damaged") when libhyphen or ICU cannot use the file.
   const Hyphenator* for_language(const std::string& language) const;
 
  private:

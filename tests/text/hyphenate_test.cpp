@@ -75,8 +75,27 @@ TEST(Hyphenate, KeepsTheShortestPartsThatALanguageAsksFor) {
   }
 }
 
-TEST(Hyphenate, LanguagesWithoutDictionaryAreNotDivided) {
-  EXPECT_EQ(divided("министрлігі", "kk"), "no dictionary");
+TEST(Hyphenate, LanguagesWithoutDictionaryAndRulesAreNotDivided) {
+  EXPECT_EQ(divided("ministrlikleri", "tr"), "no dictionary");
+}
+
+// hyph-utf8's metadata: English and Czech three letters after a division, Spanish two.
+TEST(Hyphenate, MinimaAreThoseOfTheLanguage) {
+  const TemporaryFolder folder;
+  // Patterns that divide everywhere; only the language's minima hold them back.
+  write_text(folder / "all.dic", "UTF-8\n1a\n");
+  const text::Hyphenators hyphenators(
+      [&](std::string_view) { return (folder / "all.dic").string(); });
+  const auto at = [&](const std::string& language) {
+    return hyphenators.for_language(language)->divisions(to_utf16("aaaaaaa"));
+  };
+  using Divisions = std::vector<std::uint32_t>;
+  EXPECT_EQ(at("es"), (Divisions{2, 3, 4, 5}));
+  EXPECT_EQ(at("uk-UA"), (Divisions{2, 3, 4, 5}));
+  EXPECT_EQ(at("el"), (Divisions{2, 3, 4, 5})) << "never a single letter";
+  EXPECT_EQ(at("en-GB"), (Divisions{2, 3, 4}));
+  EXPECT_EQ(at("cs"), (Divisions{2, 3, 4}));
+  EXPECT_EQ(at("xx"), (Divisions{2, 3, 4})) << "unknown languages are divided sparingly";
 }
 
 TEST(Hyphenate, WordsOutsideTheCharsetAreLeftWhole) {
