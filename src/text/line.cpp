@@ -7,6 +7,7 @@
 
 #include "text/font_choice.h"
 #include "text/icu.h"
+#include "text/justify.h"
 #include "text/kashida.h"
 
 namespace chancery::text {
@@ -72,9 +73,34 @@ class LineMaker {
   double stretch() const { return sum_of_glue(prepared_.stretch); }
   double shrink() const { return sum_of_glue(prepared_.shrink); }
 
+  /// What the letters can give, for an expansion of glyphs by `expansion` at most.
+  double letters(const LetterFit& fit, double expansion) const {
+    if (fit.distances.empty()) return 0;
+    double width = 0;
+    for (const Piece& piece : pieces_) {
+      if (may_expand(*piece.item)) width += piece.run.width().value;
+    }
+    return sum_of_glue(fit.distances) + expansion * width;
+  }
+
   /// Widens (narrows) every glue by `ratio` of its stretch (shrink).
-  void adjust(double ratio) {
-    const std::vector<double>& glue = ratio > 0 ? prepared_.stretch : prepared_.shrink;
+  void adjust(double ratio) { adjust(ratio > 0 ? prepared_.stretch : prepared_.shrink, ratio); }
+
+  /// Makes glyphs wider (narrower) and moves them apart (together).
+  void adjust_letters(const LetterFit& fit, double expansion, double ratio) {
+    const double scale = 1 + expansion * ratio;
+    for (Piece& piece : pieces_) {
+      if (!may_expand(*piece.item)) continue;
+      piece.run.horizontal_scale = scale;
+      for (Glyph& glyph : piece.run.glyphs) {
+        glyph.advance = glyph.advance * scale;
+        glyph.x_offset = glyph.x_offset * scale;
+      }
+    }
+    adjust(fit.distances, ratio);
+  }
+
+  void adjust(const std::vector<double>& glue, double ratio) {
     const std::uint32_t last = text_.previous(end_);
     for (Piece& piece : pieces_) {
       for (std::size_t i = 0; i < piece.units.size(); ++i) {
@@ -270,11 +296,12 @@ class LineMaker {
   std::vector<Piece> pieces_;
 };
 
+/// `start` and `end` are how far the line's ends stand in (negative: out) from its edges.
 Points left_edge(const ParagraphStyle& style, Direction direction, Points width, Points measure,
-                 Points indent) {
+                 Points start, Points end) {
   const bool rtl = direction == Direction::kRightToLeft;
-  const Points at_left = rtl ? Points{} : indent;
-  const Points at_right = measure - width - (rtl ? indent : Points{});
+  const Points at_left = rtl ? end : start;
+  const Points at_right = measure - width - (rtl ? start : end);
   switch (style.alignment) {
     case Alignment::kCentre:
       return (measure - width) / 2;
@@ -287,30 +314,41 @@ Points left_edge(const ParagraphStyle& style, Direction direction, Points width,
 
 }  // namespace
 
-SetLine make_line(const Prepared& prepared, const BrokenLine& broken, const ParagraphStyle& style,
-                  Points measure, Points indent, const FontLibrary& fonts) {
+SetLine make_line(const Prepared& prepared, const LetterFit& letter_fit, const BrokenLine& broken,
+                  const ParagraphStyle& style, Points measure, Points indent,
+                  const FontLibrary& fonts) {
   LineMaker maker(prepared, broken);
   maker.collect_pieces();
   maker.reorder();
   maker.trim_letter_space();
-  double missing = (measure - indent).value - maker.natural_width();
-  double ratio = 0;
-  if (style.alignment == Alignment::kJustified) {
+  const Protrusion protrusion = protrusion_of(prepared, style, broken);
+  const Points start = indent - Points(protrusion.start);
+  const Points end = -Points(protrusion.end);
+  const Points room = measure - start - end;
+  double missing = room.value - maker.natural_width();
+  Adjustment adjustment;
+  if (style.alignment == Alignment::kJustified && (missing < 0 || !broken.to.ends_line_always())) {
     const double stretch = maker.stretch();
-    const double shrink = maker.shrink();
-    if (missing > stretch && !broken.to.ends_line_always() && !prepared.kashidas.empty()) {
+    if (missing > stretch && !prepared.kashidas.empty()) {
       missing -= maker.stretch_joins(missing - stretch);
     }
-    if (missing > 0 && !broken.to.ends_line_always() && stretch > 0) ratio = missing / stretch;
-    if (missing < 0 && shrink > 0) ratio = std::max(-1.0, missing / shrink);
-    if (ratio != 0) maker.adjust(ratio);
+    const double letters = maker.letters(letter_fit, style.glyph_expansion);
+    adjustment = share_out(missing, {maker.stretch(), maker.shrink(), letters});
+    // Without spaces a line stays short, or too wide.
+    if (std::isinf(adjustment.spaces)) adjustment = {0, missing < 0 ? adjustment.letters : 0};
+    adjustment.spaces = std::max(-1.0, adjustment.spaces);
+    if (adjustment.letters != 0) {
+      maker.adjust_letters(letter_fit, style.glyph_expansion, adjustment.letters);
+    }
+    if (adjustment.spaces != 0) maker.adjust(adjustment.spaces);
   }
   SetLine set;
   set.line = maker.take_line(fonts);
-  set.line.stretch_ratio = ratio;
-  const Points excess = set.line.width - (measure - indent);
+  set.line.stretch_ratio = adjustment.spaces;
+  set.line.letter_ratio = adjustment.letters;
+  const Points excess = set.line.width - room;
   if (excess.value > kLengthSlack) set.overfull = excess;
-  set.line.x = left_edge(style, prepared.itemised.direction, set.line.width, measure, indent);
+  set.line.x = left_edge(style, prepared.itemised.direction, set.line.width, measure, start, end);
   return set;
 }
 

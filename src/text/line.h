@@ -1,6 +1,7 @@
 // Last stage: the glyphs of one line in visual order (UAX 9, L1 and L2), justified and aligned.
 #pragma once
 
+#include "text/letter_fit.h"
 #include "text/line_breaks.h"
 #include "text/paragraph.h"
 #include "text/prepare.h"
@@ -13,7 +14,8 @@ struct SetLine {
 };
 
 /// `indent` is the line's own, on the side where it starts; `measure` is the paragraph's.
-SetLine make_line(const Prepared& prepared, const BrokenLine& broken, const ParagraphStyle& style,
-                  Points measure, Points indent, const FontLibrary& fonts);
+SetLine make_line(const Prepared& prepared, const LetterFit& letter_fit, const BrokenLine& broken,
+                  const ParagraphStyle& style, Points measure, Points indent,
+                  const FontLibrary& fonts);
 
 }  // namespace chancery::text

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "text/protrusion.h"
 #include "text/total_fit.h"
 
 namespace chancery::text {
@@ -24,6 +25,10 @@ constexpr double kFewestLines = 1e10;
 /// How much white space a ragged line leaves before it counts as loose, in ems (ragged2e's
 /// \RaggedRight).
 constexpr double kRaggedStretchEms = 2;
+/// Ragged lines may be four ems short before a word is divided, and six before all else: that is
+/// what a ragged edge is for.
+constexpr double kRaggedRatioWithoutHyphens = 2;
+constexpr double kRaggedRatioWithHyphens = 3;
 /// A last line narrower than this many ems is a runt: about a short word.
 constexpr double kRuntEms = 2.5;
 
@@ -45,7 +50,16 @@ double penalty_of(const Opportunity& opportunity) {
   }
 }
 
-BreakPoint point_of(const Prepared& prepared, const Opportunity& opportunity) {
+bool has_even_start(const ParagraphStyle& style) {
+  return style.alignment == Alignment::kJustified || style.alignment == Alignment::kStart;
+}
+
+bool has_even_end(const ParagraphStyle& style) {
+  return style.alignment == Alignment::kJustified || style.alignment == Alignment::kEnd;
+}
+
+BreakPoint point_of(const Prepared& prepared, const LetterFit& letter_fit,
+                    const ParagraphStyle& style, const Opportunity& opportunity) {
   BreakPoint point;
   const std::uint32_t end = opportunity.end;
   // The glue after the last visible character is not the line's.
@@ -65,18 +79,31 @@ BreakPoint point_of(const Prepared& prepared, const Opportunity& opportunity) {
       opportunity.shows_hyphen() || opportunity.kind == Opportunity::Kind::kWrittenHyphen;
   point.mandatory = opportunity.ends_line_always();
   if (opportunity.shows_hyphen()) point.hyphen = hyphen_width(prepared, opportunity);
+  if (!letter_fit.distances.empty()) {
+    point.end_letters = letter_fit.distances[glue_end] + letter_fit.widths[end];
+    point.start_letters =
+        letter_fit.distances[opportunity.next] + letter_fit.widths[opportunity.next];
+  }
+  if (style.protrusion && has_even_start(style)) {
+    point.start_protrusion = start_protrusion(prepared, opportunity.next);
+  }
+  if (style.protrusion && has_even_end(style)) {
+    point.end_protrusion = end_protrusion(prepared, opportunity);
+  }
   return point;
 }
 
 class Passes {
  public:
-  Passes(const Prepared& prepared, const ParagraphStyle& style, const Measures& measures)
-      : prepared_(prepared) {
+  Passes(const Prepared& prepared, const LetterFit& letter_fit, const ParagraphStyle& style,
+         const Measures& measures)
+      : prepared_(prepared), letter_fit_(letter_fit), style_(style) {
     shape_.first = measures.first;
     shape_.other = measures.other;
     shape_.runt = kRuntEms * em(prepared);
     if (style.alignment != Alignment::kJustified) {
       shape_.ragged_stretch = kRaggedStretchEms * em(prepared);
+      shape_.balanced = style.balanced;
     }
   }
 
@@ -84,7 +111,9 @@ class Passes {
                                              const Tolerance& tolerance) const {
     std::vector<BreakPoint> points;
     points.reserve(opportunities.size());
-    for (const Opportunity& each : opportunities) points.push_back(point_of(prepared_, each));
+    for (const Opportunity& each : opportunities) {
+      points.push_back(point_of(prepared_, letter_fit_, style_, each));
+    }
     const Refine refine = [&](std::size_t index) {
       points[index].end_width += prepared_.widening_before(opportunities[index].end);
       points[index].start_width -= prepared_.widening_after(opportunities[index].next);
@@ -99,10 +128,19 @@ class Passes {
     return broken;
   }
 
+  double ratio_without_hyphens() const {
+    if (shape_.balanced) return std::numeric_limits<double>::infinity();
+    return shape_.ragged_stretch > 0 ? kRaggedRatioWithoutHyphens : kRatioWithoutHyphens;
+  }
+  double ratio_with_hyphens() const {
+    return shape_.ragged_stretch > 0 ? kRaggedRatioWithHyphens : kRatioWithHyphens;
+  }
   double narrowest() const { return std::min(shape_.first, shape_.other); }
 
  private:
   const Prepared& prepared_;
+  const LetterFit& letter_fit_;
+  const ParagraphStyle& style_;
   LineShape shape_;
 };
 
@@ -131,10 +169,10 @@ std::vector<BrokenLine> usual_lines(const Passes& passes, const Prepared& prepar
                                     const ParagraphStyle& style, const Hyphenators& hyphenators,
                                     BreakIterators& iterators) {
   std::vector<Opportunity> found = opportunities(*prepared.text, iterators);
-  if (auto lines = passes.run(found, {kRatioWithoutHyphens, false, 0})) return *lines;
+  if (auto lines = passes.run(found, {passes.ratio_without_hyphens(), false, 0})) return *lines;
   if (style.hyphenate) {
     found = with_divisions(*prepared.text, found, hyphenators);
-    if (auto lines = passes.run(found, {kRatioWithHyphens, false, 0})) return *lines;
+    if (auto lines = passes.run(found, {passes.ratio_with_hyphens(), false, 0})) return *lines;
   }
   found = with_forced(prepared, found, passes.narrowest(), iterators);
   const Tolerance last = {std::numeric_limits<double>::infinity(), true,
@@ -150,7 +188,7 @@ std::optional<std::vector<BrokenLine>> fewer_lines(const Passes& passes, const P
                                                    BreakIterators& iterators) {
   std::vector<Opportunity> found = opportunities(*prepared.text, iterators);
   if (style.hyphenate) found = with_divisions(*prepared.text, found, hyphenators);
-  auto lines = passes.run(found, {kRatioWithHyphens, false, 0, kFewestLines});
+  auto lines = passes.run(found, {passes.ratio_with_hyphens(), false, 0, kFewestLines});
   if (lines && lines->size() >= usual.size()) lines.reset();
   return lines;
 }
@@ -166,10 +204,19 @@ double hyphen_width(const Prepared& prepared, const Opportunity& opportunity) {
   return width;
 }
 
-std::vector<BrokenLine> break_lines(const Prepared& prepared, const ParagraphStyle& style,
-                                    const Measures& measures, const Hyphenators& hyphenators,
-                                    BreakIterators& iterators) {
-  const Passes passes(prepared, style, measures);
+Protrusion protrusion_of(const Prepared& prepared, const ParagraphStyle& style,
+                         const BrokenLine& line) {
+  Protrusion protrusion;
+  if (!style.protrusion || line.to.end <= line.from.next) return protrusion;
+  if (has_even_start(style)) protrusion.start = start_protrusion(prepared, line.from.next);
+  if (has_even_end(style)) protrusion.end = end_protrusion(prepared, line.to);
+  return protrusion;
+}
+
+std::vector<BrokenLine> break_lines(const Prepared& prepared, const LetterFit& letter_fit,
+                                    const ParagraphStyle& style, const Measures& measures,
+                                    const Hyphenators& hyphenators, BreakIterators& iterators) {
+  const Passes passes(prepared, letter_fit, style, measures);
   std::vector<BrokenLine> usual = usual_lines(passes, prepared, style, hyphenators, iterators);
   if (style.looseness >= 0 || usual.size() < 2) return usual;
   auto fewer = fewer_lines(passes, prepared, style, usual, hyphenators, iterators);

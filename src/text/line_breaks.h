@@ -5,6 +5,7 @@
 
 #include "text/hyphenate.h"
 #include "text/icu.h"
+#include "text/letter_fit.h"
 #include "text/opportunities.h"
 #include "text/prepare.h"
 
@@ -23,9 +24,18 @@ struct Measures {
 };
 
 /// Never fails: text that cannot be set well is set as well as it can be.
-std::vector<BrokenLine> break_lines(const Prepared& prepared, const ParagraphStyle& style,
-                                    const Measures& measures, const Hyphenators& hyphenators,
-                                    BreakIterators& iterators);
+std::vector<BrokenLine> break_lines(const Prepared& prepared, const LetterFit& letter_fit,
+                                    const ParagraphStyle& style, const Measures& measures,
+                                    const Hyphenators& hyphenators, BreakIterators& iterators);
+
+/// By how much a line may stand out, in points.
+struct Protrusion {
+  double start = 0;
+  double end = 0;
+};
+/// Only at edges that the paragraph's lines have in common.
+Protrusion protrusion_of(const Prepared& prepared, const ParagraphStyle& style,
+                         const BrokenLine& line);
 
 /// In points: the hyphen shown at a line's end in the face of the character before it.
 double hyphen_width(const Prepared& prepared, const Opportunity& opportunity);

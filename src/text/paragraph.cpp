@@ -9,6 +9,7 @@
 #include "text/icu.h"
 #include "text/itemise.h"
 #include "text/kashida.h"
+#include "text/letter_fit.h"
 #include "text/line.h"
 #include "text/line_breaks.h"
 #include "text/prepare.h"
@@ -81,13 +82,14 @@ SetParagraph Typesetter::set(const StyledText& text, const ParagraphStyle& style
   if (collected.units.empty()) return set;
   Prepared prepared = prepare(collected, std::move(itemised), inside_->shaper, fonts);
   if (style.kashida && style.alignment == Alignment::kJustified) find_kashidas(prepared);
+  const LetterFit letter_fit = measure_letter_fit(prepared, style);
   const Measures measures = {(measure - style.first_line_indent).value, measure.value};
   const std::vector<BrokenLine> lines =
-      break_lines(prepared, style, measures, inside_->hyphenators, inside_->iterators);
+      break_lines(prepared, letter_fit, style, measures, inside_->hyphenators, inside_->iterators);
   set.lines.reserve(lines.size());
   for (const BrokenLine& broken : lines) {
     const Points indent = set.lines.empty() ? style.first_line_indent : Points{};
-    SetLine made = make_line(prepared, broken, style, measure, indent, fonts);
+    SetLine made = make_line(prepared, letter_fit, broken, style, measure, indent, fonts);
     warn(set, text, made, broken.to);
     set.lines.push_back(std::move(made.line));
   }

@@ -65,6 +65,15 @@ struct ParagraphStyle {
   /// Below 0: as few lines as the tolerances allow (TeX's \looseness), though it looks worse.
   int looseness = 0;
   bool kashida = true;  ///< justified lines stretch Arabic words where their printers do
+  /// Ragged lines of about equal width, so that a title leaves no lone word on its last line.
+  bool balanced = false;
+  /// By how much justification may move letters apart, as a part of the size (0.02), or half as
+  /// much together; 0: not at all. Never letters that join.
+  double letter_fit = 0;
+  /// By how much it may make glyphs wider, as a part of their width (0.015), or half as much
+  /// narrower.
+  double glyph_expansion = 0;
+  bool protrusion = false;  ///< punctuation and hyphens stand out into the margins
 };
 
 /// One glyph of a run, in visual order from left to right. Offsets move the drawing, not the pen.
@@ -102,11 +111,15 @@ struct GlyphRun {
 struct Line {
   std::vector<GlyphRun> runs;
   Points width;  ///< of what is set, indents and alignment not counted
-  Points x;      ///< the line's start from the paragraph's left edge: alignment and indent
+  /// The line's start from the paragraph's left edge: alignment and indent. With protrusion a line
+  /// may begin before the edge and end behind the other one.
+  Points x;
   Points ascent, descent;                    ///< of the tallest font; descent is positive
   std::size_t text_begin = 0, text_end = 0;  ///< bytes of the paragraph's text
   bool hyphenated = false;
-  double stretch_ratio = 0;  ///< Knuth and Plass's r: 0 natural, 1 all stretch used, -1 all shrink
+  /// Knuth and Plass's r, of the spaces: 0 natural, 1 all stretch used, -1 all shrink.
+  double stretch_ratio = 0;
+  double letter_ratio = 0;  ///< of letter fit and glyph expansion: 1 widest, -0.5 narrowest
 };
 
 struct SetParagraph {
@@ -135,8 +148,9 @@ class Typesetter {
   Typesetter(const Typesetter&) = delete;
   Typesetter& operator=(const Typesetter&) = delete;
 
-  /// Lines no wider than `measure`. Throws Failure(kInput, "missing-glyph") naming the character,
-  /// its script and the package that has a font for it; invalid UTF-8 is the caller's error.
+  /// Lines no wider than `measure` and what stands out into the margins. Throws Failure(kInput,
+  /// "missing-glyph") naming the character, its script and the package that has a font for it;
+  /// invalid UTF-8 is the caller's error.
   SetParagraph set(const StyledText& text, const ParagraphStyle& style, Points measure) const;
 
   const FontLibrary& fonts() const;

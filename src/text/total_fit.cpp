@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "text/justify.h"
+
 namespace chancery::text {
 namespace {
 
@@ -19,11 +21,16 @@ constexpr double kFullBadness = 100;
 constexpr double kConsecutiveHyphens = 10000;
 /// A divided word before the last line: TeX's \finalhyphendemerits.
 constexpr double kHyphenBeforeLast = 5000;
+/// A ragged edge has room for whole words: a hyphen costs there as much as three ems of white space
+/// more (a ratio of 1.5, see line_breaks.cpp).
+constexpr double kRaggedHyphens = 12;
 /// A tight line beside a loose one: TeX's \adjdemerits.
 constexpr double kFitnessJump = 10000;
 /// A last line of a few letters: as bad as a ladder. TeX leaves this to \parfillskip; a letter's
 /// paragraphs are short, so it is seen more often.
 constexpr double kRunt = 10000;
+/// A last line that holds nothing but the rest of a divided word: as bad again.
+constexpr double kFragment = 20000;
 
 /// Knuth and Plass's fitness classes by adjustment ratio.
 enum Fitness : std::size_t { kTight, kNormal, kLoose, kVeryLoose, kFitnessClasses };
@@ -40,23 +47,47 @@ struct Fit {
   double overfull = 0;  ///< by how much the line is too wide, in points
 };
 
+bool is_ragged(const LineShape& shape) {
+  return shape.ragged_stretch > 0;
+}
+
 Fit fit_of(std::span<const BreakPoint> points, LineBreak line, const LineShape& shape,
            const Tolerance& tolerance) {
   const BreakPoint& from = points[line.from];
   const BreakPoint& to = points[line.to];
-  const double measure = line.from == 0 ? shape.first : shape.other;
+  const double measure =
+      (line.from == 0 ? shape.first : shape.other) + from.start_protrusion + to.end_protrusion;
   const double missing = measure - (to.end_width - from.start_width + to.hyphen);
-  const bool justified = shape.ragged_stretch == 0;
-  if (missing >= -kLengthSlack) {
-    if (to.mandatory) return {0, 0};
-    const double glue = justified ? to.end_stretch - from.start_stretch : shape.ragged_stretch;
-    const double stretch = glue + tolerance.emergency_stretch;
-    if (stretch <= 0) return {missing <= kLengthSlack ? 0 : kInfinity, 0};
-    return {std::max(0.0, missing) / stretch, 0};
+  Give give;
+  if (is_ragged(shape)) {
+    give.stretch = shape.ragged_stretch;
+  } else {
+    give = {to.end_stretch - from.start_stretch, to.end_shrink - from.start_shrink,
+            to.end_letters - from.start_letters};
   }
-  const double shrink = justified ? to.end_shrink - from.start_shrink : 0;
-  if (-missing <= shrink + kLengthSlack) return {std::max(-1.0, missing / shrink), 0};
-  return {-1, -missing - shrink};
+  give.stretch += tolerance.emergency_stretch;
+  if (missing >= -kLengthSlack) {
+    if (missing <= kLengthSlack || (to.mandatory && !shape.balanced)) return {0, 0};
+    return {looseness(share_out(missing, give)), 0};
+  }
+  const double excess = -missing - give.narrower();
+  return {looseness(share_out(missing, give)), excess <= kLengthSlack ? 0 : excess};
+}
+
+double hyphen_demerits(const BreakPoint& from, const BreakPoint& to, bool last,
+                       const LineShape& shape) {
+  double sum = to.penalty * to.penalty;
+  if (from.hyphenated && to.hyphenated) sum += kConsecutiveHyphens;
+  if (from.hyphenated && last) sum += kHyphenBeforeLast;
+  return is_ragged(shape) ? kRaggedHyphens * sum : sum;
+}
+
+double runt_demerits(const BreakPoint& from, const BreakPoint& to, const LineShape& shape) {
+  double sum = 0;
+  if (to.end_width - from.start_width < shape.runt) sum += kRunt;
+  const bool has_space = to.end_stretch > from.start_stretch;
+  if (from.hyphenated && !has_space) sum += kFragment;
+  return sum;
 }
 
 double demerits_of(std::span<const BreakPoint> points, LineBreak line, const LineShape& shape,
@@ -66,13 +97,12 @@ double demerits_of(std::span<const BreakPoint> points, LineBreak line, const Lin
   // Products, not std::pow: the same on every machine.
   const double size = std::fabs(ratio);
   const double base = kLineDemerits + kFullBadness * size * size * size;
-  double sum = base * base + to.penalty * to.penalty;
   const bool last = line.to + 1 == points.size();
-  if (from.hyphenated && to.hyphenated) sum += kConsecutiveHyphens;
-  if (from.hyphenated && last) sum += kHyphenBeforeLast;
+  double sum = base * base + hyphen_demerits(from, to, last, shape);
+  // A ragged line's ratio is its length, not the look of its spaces.
   const auto jump = fitness > fitness_before ? fitness - fitness_before : fitness_before - fitness;
-  if (jump > 1) sum += kFitnessJump;
-  if (last && line.from != 0 && to.end_width - from.start_width < shape.runt) sum += kRunt;
+  if (jump > 1 && !is_ragged(shape)) sum += kFitnessJump;
+  if (last && line.from != 0) sum += runt_demerits(from, to, shape);
   return sum;
 }
 

@@ -15,6 +15,10 @@ namespace chancery::text {
 struct BreakPoint {
   double end_width = 0, end_stretch = 0, end_shrink = 0;  ///< up to the line's last visible glyph
   double start_width = 0, start_stretch = 0, start_shrink = 0;  ///< before the next line's first
+  /// By how much letters may give, see Give::letters.
+  double end_letters = 0, start_letters = 0;
+  /// By how much the line's last (the next line's first) character stands out into the margin.
+  double end_protrusion = 0, start_protrusion = 0;
   double hyphen = 0;        ///< width of the hyphen that a break here shows
   double penalty = 0;       ///< 0 and more; see total_fit.cpp for the values in use
   bool hyphenated = false;  ///< counts for hyphens on consecutive lines
@@ -28,6 +32,9 @@ struct LineShape {
   double ragged_stretch = 0;
   /// A last line narrower than this looks lost.
   double runt = 0;
+  /// The last line's white space counts as any other's, so that lines become equally wide: titles.
+  /// Only for ragged lines.
+  bool balanced = false;
 };
 
 struct Tolerance {
