@@ -131,6 +131,7 @@ void BlockComposer::heading(const Block& block, const BlockPlace& place) {
   // A heading in the text's own style would not be told from it.
   text.bold = &style == &setting_.letterhead.style("text");
   text.align = ragged(style);
+  text.balanced = true;
   std::vector<Box> boxes = set_text(setting_, block.text, text);
   if (boxes.empty()) return;
   keep_together(boxes, Break::kAvoided);

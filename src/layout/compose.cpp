@@ -154,6 +154,7 @@ class LetterComposer {
     TextPlace place = text_place(style);
     place.meaning = element("H1");
     place.align = ragged(style);
+    place.balanced = true;
     place.bold = &style == &setting_.letterhead.style("text");
     std::vector<Box> boxes = set_text(setting_, letter_.title, place);
     keep_together(boxes, Break::kAvoided);

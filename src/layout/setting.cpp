@@ -149,6 +149,9 @@ text::ParagraphStyle paragraph_style(const TypeStyle& style,
   paragraph.leading = style.leading;
   paragraph.hyphenate = style.hyphenate;
   paragraph.kashida = style.kashida;
+  paragraph.letter_fit = style.letter_fit;
+  paragraph.glyph_expansion = style.glyph_expansion;
+  paragraph.protrusion = style.protrusion;
   return paragraph;
 }
 
@@ -169,6 +172,7 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
   text::ParagraphStyle style = paragraph_style(
       *place.style, direction_of_paragraph(place.direction, place.language, rich.text));
   if (place.align) style.alignment = alignment(*place.align);
+  style.balanced = place.balanced;
   if (place.indented) style.first_line_indent = place.style->first_line_indent;
   if (place.may_tighten && setting.tightness.wants_fewest_lines(setting.paragraphs.size())) {
     style.looseness = -1;
@@ -184,6 +188,8 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
   for (std::size_t i = 0; i < set.lines.size(); ++i) {
     text::Line& line = set.lines[i];
     Box& box = boxes[i];
+    // A reader does not turn the page within a word.
+    if (i > 0 && set.lines[i - 1].hyphenated) box.before = Break::kAvoided;
     box.height = heights[i].total();
     box.first_baseline = place.grid->line_ascent() + place.grid->at(heights[i].above);
     for (text::GlyphRun& run : line.runs) {

@@ -92,6 +92,7 @@ struct TextPlace {
   bool indented = false;                        ///< the first line, by the style's indent
   bool bold = false;                            ///< whatever the style says
   bool may_tighten = false;                     ///< counted by Setting::tightness
+  bool balanced = false;                        ///< lines of about equal width: titles
   bool continues = false;                       ///< one element with the text set before
   bool as_written = false;                      ///< whatever the letter says of punctuation
   std::optional<letterhead::Align> align = {};  ///< instead of the style's

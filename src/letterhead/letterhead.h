@@ -39,6 +39,16 @@ struct TypeStyle {
   bool hyphenate = true;
   bool kashida = true;  ///< justified Arabic words are stretched
   Points letter_space;
+  /// Justified lines first change their spaces, then by these amounts, and only then the spaces
+  /// further. `letter-fit: 2 %`: letters move apart by up to this part of the size, or together by
+  /// up to half of it.
+  double letter_fit = 0;
+  /// `glyph-expansion: 1.5 %`: glyphs become wider by up to this part of their width, or narrower
+  /// by up to half of it.
+  double glyph_expansion = 0;
+  /// `protrusion: true`: punctuation and hyphens at a line's ends stand out into the margins, so
+  /// that the text's edge looks straight.
+  bool protrusion = false;
   Colour colour;
 };
 

@@ -16,6 +16,9 @@ constexpr LengthRange kLeading{Points(4), Points(288), "from 4 pt to 288 pt"};
 constexpr LengthRange kSpace{Points(0), Points(288), "from 0 pt to 288 pt"};
 constexpr LengthRange kIndent{Points(0), Points(288), "from 0 pt to 288 pt"};
 constexpr LengthRange kLetterSpace{Points(-2), Points(12), "from -2 pt to 12 pt"};
+/// More is seen: lines of one paragraph would look set in different type.
+constexpr ShareRange kLetterFit{0, 0.02, "from 0 % to 2 %"};
+constexpr ShareRange kGlyphExpansion{0, 0.015, "from 0 % to 1.5 %"};
 
 /// The styles that page layout asks for.
 constexpr std::array<std::string_view, 27> kKnownStyles = {
@@ -116,6 +119,9 @@ class StyleReader {
     take(reader.boolean("old-style-figures"), style.old_style_figures);
     take(reader.boolean("hyphenate"), style.hyphenate);
     take(reader.boolean("kashida"), style.kashida);
+    take(share(reader, "letter-fit", kLetterFit, diagnostics_), style.letter_fit);
+    take(share(reader, "glyph-expansion", kGlyphExpansion, diagnostics_), style.glyph_expansion);
+    take(reader.boolean("protrusion"), style.protrusion);
     read_align(reader, style);
     read_colour(reader, style);
     reader.finish();

@@ -27,6 +27,21 @@ bool is_number(const data::Node& node) {
          std::holds_alternative<double>(node.value);
 }
 
+/// The number that `text` begins with; only what follows it and the spaces behind it is left.
+std::optional<double> take_number(std::string_view& text) {
+  if (text.size() > kLongestLength || text.empty()) return std::nullopt;
+  // from_chars would also read "inf" and "nan".
+  const std::size_t first = text.front() == '-' ? 1 : 0;
+  if (first == text.size() || text[first] < '0' || text[first] > '9') return std::nullopt;
+  double number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
+  if (error != std::errc() || !std::isfinite(number)) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  return number;
+}
+
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -57,20 +72,18 @@ std::string suggest(std::string_view word, const std::vector<std::string_view>& 
 }
 
 std::optional<Points> parse_length(std::string_view text) {
-  if (text.size() > kLongestLength || text.empty()) return std::nullopt;
-  // from_chars would also read "inf" and "nan".
-  const std::size_t first = text.front() == '-' ? 1 : 0;
-  if (first == text.size() || text[first] < '0' || text[first] > '9') return std::nullopt;
-  double number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-  if (error != std::errc() || !std::isfinite(number)) return std::nullopt;
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  const std::optional<double> number = take_number(text);
+  if (!number) return std::nullopt;
   for (const Unit& unit : kUnits) {
-    if (text == unit.name) return Points(number * unit.points);
+    if (text == unit.name) return Points(*number * unit.points);
   }
   return std::nullopt;
+}
+
+std::optional<double> parse_share(std::string_view text) {
+  const std::optional<double> number = take_number(text);
+  if (!number || text != "%") return std::nullopt;
+  return *number / 100;
 }
 
 std::optional<Points> read_length(const data::Node& node, std::string_view name,
@@ -110,6 +123,26 @@ std::optional<Points> required_length(data::MappingReader& reader, std::string_v
   const data::Node* node = reader.required(key);
   if (node == nullptr) return std::nullopt;
   return read_length(*node, key, range, diagnostics);
+}
+
+std::optional<double> share(data::MappingReader& reader, std::string_view key,
+                            const ShareRange& range, Diagnostics& diagnostics) {
+  const data::Node* node = reader.any(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* text = std::get_if<std::string>(&node->value);
+  const std::optional<double> part = text == nullptr ? std::nullopt : parse_share(*text);
+  if (!part) {
+    report(diagnostics, node->where, "not-a-share", quoted(key) + " is not a number of per cent",
+           "write a number and the sign, such as '" +
+               (is_number(*node) ? node->text : std::string("2")) + " %'");
+    return std::nullopt;
+  }
+  if (*part < range.least || *part > range.most) {
+    report(diagnostics, node->where, "share-out-of-range", quoted(key) + " is " + quoted(*text),
+           "write a share " + std::string(range.words));
+    return std::nullopt;
+  }
+  return part;
 }
 
 std::optional<Colour> parse_colour(std::string_view text) {

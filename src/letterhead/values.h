@@ -38,6 +38,20 @@ std::optional<Points> length(data::MappingReader& reader, std::string_view key,
 std::optional<Points> required_length(data::MappingReader& reader, std::string_view key,
                                       const LengthRange& range, Diagnostics& diagnostics);
 
+/// What a share may be, as parts of one; `words` says so in a message ("from 0 % to 2 %").
+struct ShareRange {
+  double least, most;
+  std::string_view words;
+};
+
+/// A number and the sign for per cent ("1.5 %"), as a part of one (0.015). Nothing when it is
+/// something else.
+std::optional<double> parse_share(std::string_view text);
+
+/// A share of a mapping: an absent key gives nothing without a word, a wrong one is reported.
+std::optional<double> share(data::MappingReader& reader, std::string_view key,
+                            const ShareRange& range, Diagnostics& diagnostics);
+
 /// "#rrggbb" (sRGB). Nothing when it is something else.
 std::optional<Colour> parse_colour(std::string_view text);
 

@@ -333,7 +333,7 @@ SetLine make_line(const Prepared& prepared, const LetterFit& letter_fit, const B
       missing -= maker.stretch_joins(missing - stretch);
     }
     const double letters = maker.letters(letter_fit, style.glyph_expansion);
-    adjustment = share_out(missing, {maker.stretch(), maker.shrink(), letters});
+    adjustment = share_out(missing, {stretch, maker.shrink(), letters});
     // Without spaces a line stays short, or too wide.
     if (std::isinf(adjustment.spaces)) adjustment = {0, missing < 0 ? adjustment.letters : 0};
     adjustment.spaces = std::max(-1.0, adjustment.spaces);
