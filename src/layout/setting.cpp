@@ -152,6 +152,7 @@ text::ParagraphStyle paragraph_style(const TypeStyle& style,
   paragraph.letter_fit = style.letter_fit;
   paragraph.glyph_expansion = style.glyph_expansion;
   paragraph.protrusion = style.protrusion;
+  paragraph.hanging_punctuation = style.hanging_punctuation;
   return paragraph;
 }
 

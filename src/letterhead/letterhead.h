@@ -38,6 +38,7 @@ struct TypeStyle {
   bool old_style_figures = false;
   bool hyphenate = true;
   bool kashida = true;  ///< justified Arabic words are stretched
+  bool hanging_punctuation = false;  ///< Chinese and Japanese full stops and commas
   Points letter_space;
   /// Justified lines first change their spaces, then by these amounts, and only then the spaces
   /// further. `letter-fit: 2 %`: letters move apart by up to this part of the size, or together by

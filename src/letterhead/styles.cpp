@@ -122,6 +122,7 @@ class StyleReader {
     take(share(reader, "letter-fit", kLetterFit, diagnostics_), style.letter_fit);
     take(share(reader, "glyph-expansion", kGlyphExpansion, diagnostics_), style.glyph_expansion);
     take(reader.boolean("protrusion"), style.protrusion);
+    take(reader.boolean("hanging-punctuation"), style.hanging_punctuation);
     read_align(reader, style);
     read_colour(reader, style);
     reader.finish();

@@ -61,6 +61,27 @@ class LineMaker {
     pieces_ = std::move(visual);
   }
 
+  /// Gives punctuation and Latin letters among ideographs their blanks.
+  void space_cjk() {
+    if (prepared_.cjk.empty()) return;
+    for (Piece& piece : pieces_) {
+      for (std::size_t i = 0; i < piece.units.size(); ++i) {
+        const std::uint32_t unit = piece.units[i];
+        const CjkSpacing* spacing = spacing_at(prepared_, unit);
+        if (spacing == nullptr) continue;
+        Glyph& glyph = piece.run.glyphs[i];
+        if (i == 0 || piece.units[i - 1] != unit) {
+          const Points before(unit == begin_ ? spacing->at_start : spacing->before);
+          glyph.x_offset += before;
+          glyph.advance += before;
+        }
+        if (i + 1 == piece.units.size() || piece.units[i + 1] != unit) {
+          glyph.advance += Points(spacing->end >= end_ ? spacing->at_end : spacing->after);
+        }
+      }
+    }
+  }
+
   double natural_width() const {
     double width = 0;
     for (const Piece& piece : pieces_) {
@@ -321,6 +342,7 @@ SetLine make_line(const Prepared& prepared, const LetterFit& letter_fit, const B
   maker.collect_pieces();
   maker.reorder();
   maker.trim_letter_space();
+  maker.space_cjk();
   const Protrusion protrusion = protrusion_of(prepared, style, broken);
   const Points start = indent - Points(protrusion.start);
   const Points end = -Points(protrusion.end);

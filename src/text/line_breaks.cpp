@@ -64,10 +64,11 @@ BreakPoint point_of(const Prepared& prepared, const LetterFit& letter_fit,
   const std::uint32_t end = opportunity.end;
   // The glue after the last visible character is not the line's.
   const std::uint32_t glue_end = end == 0 ? 0 : prepared.text->previous(end);
-  point.end_width = prepared.width[end];
+  point.end_width = prepared.width[end] + change_at_end(prepared, end);
   point.end_stretch = prepared.stretch[glue_end];
   point.end_shrink = prepared.shrink[glue_end];
-  point.start_width = prepared.width[opportunity.next];
+  point.start_width =
+      prepared.width[opportunity.next] - change_at_start(prepared, opportunity.next);
   point.start_stretch = prepared.stretch[opportunity.next];
   point.start_shrink = prepared.shrink[opportunity.next];
   if (!prepared.kashidas.empty()) {

@@ -83,6 +83,7 @@ SetParagraph Typesetter::set(const StyledText& text, const ParagraphStyle& style
   Prepared prepared = prepare(collected, std::move(itemised), inside_->shaper, fonts);
   if (style.kashida && style.alignment == Alignment::kJustified) find_kashidas(prepared);
   const LetterFit letter_fit = measure_letter_fit(prepared, style);
+  if (style.hanging_punctuation) hang_punctuation(prepared);
   const Measures measures = {(measure - style.first_line_indent).value, measure.value};
   const std::vector<BrokenLine> lines =
       break_lines(prepared, letter_fit, style, measures, inside_->hyphenators, inside_->iterators);

@@ -74,6 +74,7 @@ struct ParagraphStyle {
   /// narrower.
   double glyph_expansion = 0;
   bool protrusion = false;  ///< punctuation and hyphens stand out into the margins
+  bool hanging_punctuation = false;  ///< Chinese and Japanese full stops and commas
 };
 
 /// One glyph of a run, in visual order from left to right. Offsets move the drawing, not the pen.

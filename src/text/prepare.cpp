@@ -60,6 +60,8 @@ class Measuring {
       add_clusters(item, *prepared_.shaped.back());
       prepared_.safe[item.begin] = true;
     }
+    prepared_.cjk = cjk_spacing(prepared_, is_cluster_);
+    for (const CjkSpacing& each : prepared_.cjk) advance_[each.unit] += each.before + each.after;
     sum_up();
   }
 
@@ -86,6 +88,7 @@ class Measuring {
     prepared_.width.assign(size + 1, 0);
     prepared_.stretch.assign(size + 1, 0);
     prepared_.shrink.assign(size + 1, 0);
+    auto cjk = prepared_.cjk.begin();
     for (const Item& item : prepared_.itemised.items) {
       for (std::uint32_t unit = item.begin; unit < item.end; ++unit) {
         const char16_t c = text_.units[unit];
@@ -96,6 +99,11 @@ class Measuring {
           shrink = advance_[unit] * kSpaceShrink;
         } else if (is_cluster_[unit] && is_ideographic(item.script)) {
           stretch = gap_after(item, unit);
+        }
+        if (cjk != prepared_.cjk.end() && cjk->unit == unit) {
+          stretch += cjk->stretch;
+          shrink += cjk->shrink;
+          ++cjk;
         }
         prepared_.width[unit + 1] = prepared_.width[unit] + advance_[unit];
         prepared_.stretch[unit + 1] = prepared_.stretch[unit] + stretch;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "text/cjk_spacing.h"
 #include "text/collect.h"
 #include "text/itemise.h"
 #include "text/kashida_places.h"
@@ -22,6 +23,7 @@ struct Prepared {
   std::vector<double> width;
   std::vector<double> stretch;
   std::vector<double> shrink;
+  std::vector<CjkSpacing> cjk;          ///< is in the sums already, but for line ends
   std::vector<KashidaPlace> kashidas;   ///< joins that may be stretched; see find_kashidas
   std::vector<double> kashida_stretch;  ///< sums of theirs; empty without any
   std::vector<bool> safe;  ///< a line may begin at this unit without shaping anything again
