@@ -5,7 +5,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: tests/benchmark/process.sh [--runs N] [--shared DIR] [--help]
+usage: tests/benchmark/process.sh [--runs N] [--shared DIR] [--docs] [--help]
 
 Measures build/release/chancery on examples/open-letter and examples/many-languages,
 and on the open letter of the acceptance test when DIR/data/open-letter.txt is there:
@@ -14,16 +14,19 @@ resident memory, and the size of the file that is written. Keys and results go t
 temporary folder. Needs what scripts/setup.sh --bench installs.
 
   --shared DIR  the folder of public test inputs (default: ../shared)
+  --docs        also put the table into docs/performance.md
 TEXT
 }
 
 cd "$(dirname "$0")/../.."
 runs=20
 shared=../shared
+docs=no
 while [ $# -gt 0 ]; do
   case "$1" in
     --runs) runs=${2:?--runs needs a number}; shift 2 ;;
     --shared) shared=${2:?--shared needs a folder}; shift 2 ;;
+    --docs) docs=yes; shift ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 3 ;;
   esac
@@ -97,6 +100,7 @@ if [ -f "$shared/data/open-letter.txt" ]; then
   letters+=("$work/acceptance.md")
 fi
 
+exec 3>&1 >"$work/table.md"
 cat <<'TEXT'
 | command | median ms | least ms | processor ms | peak MB | writes kB |
 | --- | ---: | ---: | ---: | ---: | ---: |
@@ -119,3 +123,6 @@ export XDG_CACHE_HOME=$work/cache
 prepare="rm -rf $XDG_CACHE_HOME"
 row "typeset open-letter, artwork not in the cache" "$work/open-letter.pdf" \
   "$chancery" typeset examples/open-letter/letter.md -o "$work/open-letter.pdf"
+exec >&3
+cat "$work/table.md"
+[ "$docs" = no ] || tests/benchmark/put_section.sh docs/performance.md process "$work/table.md"

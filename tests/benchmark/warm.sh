@@ -5,21 +5,25 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: tests/benchmark/warm.sh [--repetitions N] [--filter REGEX] [--help]
+usage: tests/benchmark/warm.sh [--repetitions N] [--filter REGEX] [--docs] [--help]
 
 Builds build/release/chancery_benchmarks (CMake option CHANCERY_BENCHMARKS) and runs
 it; the median processor time of N repetitions (5 by default) of each benchmark.
 Needs what scripts/setup.sh --tests --bench installs.
+
+  --docs  also put the table into docs/performance.md
 TEXT
 }
 
 cd "$(dirname "$0")/../.."
 repetitions=5
 filter=.
+docs=no
 while [ $# -gt 0 ]; do
   case "$1" in
     --repetitions) repetitions=${2:?--repetitions needs a number}; shift 2 ;;
     --filter) filter=${2:?--filter needs a pattern}; shift 2 ;;
+    --docs) docs=yes; shift ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 3 ;;
   esac
@@ -55,4 +59,6 @@ awk '
       printf "| %s | %.3f | %s |\n", name, milliseconds, note
     }
     name = aggregate = note = pages = ""
-  }' "$work/result.json"
+  }' "$work/result.json" >"$work/table.md"
+cat "$work/table.md"
+[ "$docs" = no ] || tests/benchmark/put_section.sh docs/performance.md warm "$work/table.md"
