@@ -96,6 +96,50 @@ TEST(Rooms, EveryFolderOfTheSourceIsARoomOfTheTable) {
   }
 }
 
+TEST(Rooms, HaveTestsOfTheirOwn) {
+  for (const auto& entry : rooms()) {
+    const fs::path folder = fs::path(CHANCERY_SOURCE_DIR) / "tests" / entry.first;
+    std::size_t tests = 0;
+    if (fs::is_directory(folder)) {
+      for (const auto& file : fs::directory_iterator(folder)) {
+        if (file.path().filename().string().ends_with("_test.cpp")) ++tests;
+      }
+    }
+    EXPECT_GE(tests, 1U) << entry.first;
+  }
+}
+
+/// Words in backquotes.
+std::set<std::string> quoted_words(const std::string& text) {
+  static const std::regex kWord("`([^`]+)`");
+  std::set<std::string> words;
+  for (auto it = std::sregex_iterator(text.begin(), text.end(), kWord);
+       it != std::sregex_iterator(); ++it) {
+    words.insert((*it)[1].str());
+  }
+  return words;
+}
+
+TEST(Rooms, AreThoseOfTheTableInTheDocumentation) {
+  std::ifstream page(fs::path(CHANCERY_SOURCE_DIR) / "docs/architecture.md");
+  std::map<std::string, std::set<std::string>> table;
+  const std::regex row("^\\| `([a-z]+)` \\|.*\\| ([^|]*) \\|$");
+  for (std::string line; std::getline(page, line);) {
+    std::smatch match;
+    if (!std::regex_match(line, match, row)) continue;
+    const std::string name = match[1].str();
+    table[name] = quoted_words(match[2].str());
+    if (match[2] == "all") {
+      for (const auto& other : rooms()) {
+        if (other.first != name) table[name].insert(other.first);
+      }
+    }
+  }
+  std::map<std::string, std::set<std::string>> enforced;
+  for (const auto& [name, room] : rooms()) enforced[name] = room.may_use;
+  EXPECT_EQ(table, enforced);
+}
+
 TEST(Rooms, UseOnlyTheRoomsThatTheTableAllows) {
   std::size_t looked_at = 0;
   for (const Include& include : includes()) {
