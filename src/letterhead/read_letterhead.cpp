@@ -44,7 +44,8 @@ void read_tighten(data::MappingReader& reader, Tighten& tighten, Diagnostics& di
   if (lines >= 0 && lines <= kMostExtraLines) {
     tighten.extra_lines = static_cast<int>(lines);
   } else {
-    report(diagnostics, fields.any("extra-lines")->where, "extra-lines-out-of-range",
+    const Position& where = fields.any("extra-lines")->where;
+    report(diagnostics, where, "extra-lines-out-of-range",
            "'extra-lines' is " + std::to_string(lines), "write 0, 1, 2 or 3");
   }
   fields.finish();

@@ -75,7 +75,7 @@ TEST_F(Installed, WithoutTheModuleArtworkThatIsNotKeptCannotBeDrawn) {
   fs::remove(folder / "prefix/lib/chancery/chancery_svg.so");
   const Ran ran = list();
   EXPECT_EQ(ran.status, 4);
-  EXPECT_THAT(ran.err, HasSubstr("error[no-svg-module]"));
+  EXPECT_THAT(ran.err, HasSubstr("error[no-module]"));
   EXPECT_THAT(ran.err, HasSubstr("librsvg2-2"));
 }
 

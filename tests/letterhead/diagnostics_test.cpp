@@ -356,6 +356,15 @@ TEST(Diagnostics, OfDatesAndDigits) {
     EXPECT_THAT(in_words("digits: \"" + digits + "\""), ElementsAre("1:24 bad-digits")) << digits;
   }
   EXPECT_THAT(in_words("digits: \"०१२३४५६७८९\""), IsEmpty());
+  for (const std::string mark : {"", "::"}) {
+    EXPECT_THAT(in_words("decimal: \"" + mark + "\""), ElementsAre("1:25 bad-decimal")) << mark;
+  }
+  EXPECT_THAT(in_words("decimal: \",\""), IsEmpty());
+  for (const std::string levels : {"x.", "11.", "-"}) {
+    EXPECT_THAT(in_words("list-numbers: \"" + levels + "\""), ElementsAre("1:30 bad-list-numbers"))
+        << levels;
+  }
+  EXPECT_THAT(in_words("list-numbers: \"1. a) i.\""), IsEmpty());
   EXPECT_THAT(in_words("months: x"), ElementsAre("1:24 bad-months"));
   EXPECT_THAT(in_words("months: [a, b]"), ElementsAre("1:24 bad-months"));
   EXPECT_THAT(in_words("months: [a, b, c, d, e, f, g, h, i, j, k, [l]]"),
