@@ -111,6 +111,9 @@ bool Judge::may_fill(const std::string& field) const {
 /// Objects that only a private entry of the trailer leads to are signed too. An entry that is new
 /// or gone means nothing, as long as what it led to is still there unchanged.
 void Judge::compare_trailers() {
+  if (before_.encryption() != after_.encryption()) {
+    add(Change::Kind::kOther, false, "", "", "the file was encrypted or decrypted");
+  }
   for (const auto& [key, value] : before_.trailer().entries()) {
     if (is_of_section(key)) continue;
     const Object* there = after_.trailer().find(key);

@@ -51,6 +51,19 @@ std::optional<Document::Place> place_of_contents(const Document& last, const Fie
   return last.place_of_value(field.reference, "V", "Contents");
 }
 
+/// As it stands in the file: it is not encrypted, though readers without /Type cannot tell.
+std::optional<Bytes> contents_of(const Document& last, const Dictionary& signature,
+                                 std::optional<Document::Place> place) {
+  if (place) {
+    if (auto bytes = last.hexadecimal_at(*place)) return bytes;
+  }
+  const Object contents = entry(last, signature, "Contents");
+  const auto* string = contents.as<pdf::String>();
+  if (string == nullptr) return std::nullopt;
+  const ByteView bytes = bytes_of(string->bytes);
+  return Bytes(bytes.begin(), bytes.end());
+}
+
 /// /Cert: one string or an array of them (ISO 32000-1, 12.8.1, table 252).
 std::vector<pdf::String> listed_certificates(const Document& document,
                                              const Dictionary& signature) {
@@ -143,27 +156,25 @@ Candidate examine(const File& file, const Field& field, const Trust& trust, pki:
   report.is_timestamp = text_entry(file.last, candidate.signature, "SubFilter") == "ETSI.RFC3161";
   report.time = time_of(text_entry(file.last, candidate.signature, "M"));
 
-  CoverageCheck coverage =
-      check_coverage(file.bytes, entry(file.last, candidate.signature, "ByteRange"),
-                     place_of_contents(file.last, field), file.revisions);
+  const auto place = place_of_contents(file.last, field);
+  CoverageCheck coverage = check_coverage(
+      file.bytes, entry(file.last, candidate.signature, "ByteRange"), place, file.revisions);
   report.coverage = coverage.coverage;
   report.revision = coverage.coverage == Coverage::kOther ? 0 : coverage.revision + 1;
   candidate.revision = coverage.revision;
   std::move(coverage.findings.begin(), coverage.findings.end(),
             std::back_inserter(report.findings));
 
-  const Object contents = entry(file.last, candidate.signature, "Contents");
-  const auto* bytes = contents.as<pdf::String>();
-  if (!coverage.usable || bytes == nullptr) {
-    if (bytes == nullptr) {
+  const std::optional<Bytes> contents = contents_of(file.last, candidate.signature, place);
+  if (!coverage.usable || !contents) {
+    if (!contents) {
       report.findings.push_back(
           {"no-contents", "the signature has no value", "ISO 32000-1, 12.8.1, table 252"});
     }
     set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
     return candidate;
   }
-  const pki::CmsCheck cms =
-      check_value(file, candidate.signature, bytes_of(bytes->bytes), coverage);
+  const pki::CmsCheck cms = check_value(file, candidate.signature, *contents, coverage);
   describe(report, cms);
   if (is_unreadable(cms)) {
     report.integrity = Integrity::kUnreadable;

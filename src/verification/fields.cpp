@@ -78,10 +78,8 @@ Form form_of(const Document& document) {
     }
     std::string type = text_entry(document, *dictionary, "FT");
     if (type.empty()) type = current.type;
-    if (type.empty()) {
-      const Object value = entry(document, *dictionary, "V");
-      if (value.as<Dictionary>() != nullptr && is_signature(*value.as<Dictionary>())) type = "Sig";
-    }
+    const Object value = entry(document, *dictionary, "V");
+    if (value.as<Dictionary>() != nullptr && is_signature(*value.as<Dictionary>())) type = "Sig";
 
     const Object kids = entry(document, *dictionary, "Kids");
     bool has_child_fields = false;

@@ -12,8 +12,8 @@ namespace chancery::verification {
 /// A field of the interactive form. Names are joined with dots (12.7.3.2).
 struct Field {
   std::string name;
-  /// FT, inherited: "Sig", "Tx", "Btn", "Ch" or empty. A field whose value is a signature counts as
-  /// one that says so.
+  /// FT, inherited: "Sig", "Tx", "Btn", "Ch" or empty. A field whose value is a signature is "Sig"
+  /// whatever it says.
   std::string type;
   pdf::Reference reference;  ///< number 0 when the field is a direct object
   pdf::Dictionary dictionary;

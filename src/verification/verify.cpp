@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <set>
 
 #include "verification/candidate.h"
 #include "verification/differences.h"
 #include "verification/fields.h"
 #include "verification/findings.h"
+#include "verification/soundness.h"
 #include "verification/verification.h"
 
 namespace chancery::verification {
@@ -25,7 +27,7 @@ void examine_changes(const File& file, std::vector<Candidate>& candidates) {
       continue;
     }
     const pdf::Opened signed_revision =
-        pdf::open_revision(file.bytes, file.revisions[candidate.revision]);
+        pdf::open_revision(file.bytes, file.revisions[candidate.revision], pdf::IfEncrypted::kOpen);
     if (!signed_revision.document) {
       report.changes = Changes::kNotPermitted;
       report.findings.push_back({"revision-unreadable",
@@ -59,6 +61,10 @@ void examine_changes(const File& file, std::vector<Candidate>& candidates) {
   }
 }
 
+bool is_white_space(std::uint8_t byte) {
+  return byte == 0 || byte == '\t' || byte == '\n' || byte == '\f' || byte == '\r' || byte == ' ';
+}
+
 Status overall(const Report& report) {
   if (report.signatures.empty()) return Status::kIndeterminate;
   Status status = Status::kTotalPassed;
@@ -69,9 +75,25 @@ Status overall(const Report& report) {
   return status;
 }
 
-/// The last signature must reach the end of the file, or what follows must be of the kinds that
-/// the others' comparison already judged.
-void check_tail(const File& file, Report& report) {
+/// What stands behind the last revision belongs to none; readers that repair files may show it
+/// (incremental saving attacks without a cross-reference section).
+void judge_tail(const File& file, std::vector<Candidate>& candidates) {
+  const ByteView tail = file.bytes.subspan(file.revisions.back().end);
+  if (std::all_of(tail.begin(), tail.end(), is_white_space)) return;
+  for (Candidate& candidate : candidates) {
+    SignatureReport& report = candidate.report;
+    report.changes = Changes::kNotPermitted;
+    report.later_changes.push_back(
+        {Change::Kind::kOther, false, 0, "", "",
+         std::to_string(tail.size()) + " bytes stand behind the last revision of the file"});
+    if (report.status == Status::kTotalFailed) continue;
+    report.findings.push_back({"bytes-behind-the-end", "something was added behind the file's end",
+                               "ISO 32000-1, 7.5.5"});
+    set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+  }
+}
+
+void describe_file(const File& file, Report& report) {
   const bool covered =
       std::any_of(report.signatures.begin(), report.signatures.end(),
                   [](const SignatureReport& s) { return s.coverage == Coverage::kWholeFile; });
@@ -80,31 +102,38 @@ void check_tail(const File& file, Report& report) {
                                "the file was extended after the last signature; see what changed",
                                "ISO 32000-1, 7.5.6"});
   }
+  if (file.last.encryption() != pdf::Encryption::kNone) {
+    report.findings.push_back({"encrypted", "the file is encrypted", "ISO 32000-1, 7.6"});
+  }
+  for (Finding& finding : damage_elsewhere(file.last)) {
+    report.findings.push_back(std::move(finding));
+  }
+  std::set<std::string> told;
+  for (const Finding& finding : report.findings) told.insert(finding.text);
   for (const std::string& complaint : file.last.complaints()) {
-    report.findings.push_back({"reader-complaint", complaint, "ISO 32000-1, 7"});
+    if (told.insert(complaint).second) {
+      report.findings.push_back({"reader-complaint", complaint, "ISO 32000-1, 7"});
+    }
   }
 }
 
-}  // namespace
-
-Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at) {
+Report unreadable(std::string reason) {
   Report report;
-  const pdf::Opened opened = pdf::open_document(bytes);
-  if (!opened.document) {
-    report.unreadable_reason = reason_of(*opened.problem);
-    report.status = Status::kTotalFailed;
-    return report;
-  }
-  const pdf::Revisions revisions = pdf::walk_revisions(bytes);
-  if (revisions.problem) {
-    report.unreadable_reason = reason_of(*revisions.problem);
-    report.status = Status::kTotalFailed;
-    return report;
-  }
-  report.readable = true;
-  report.revisions = revisions.spans.size();
+  report.unreadable_reason = std::move(reason);
+  report.status = Status::kTotalFailed;
+  return report;
+}
 
-  const File file{bytes, *opened.document, revisions.spans, named_signatories(*opened.document)};
+bool covers_all_intact(const Candidate& candidate) {
+  return candidate.report.coverage == Coverage::kWholeFile &&
+         candidate.report.integrity == Integrity::kIntact;
+}
+
+/// The file is open and its revisions are known.
+Report verify_open(const File& file, const Trust& trust, pki::UnixTime at) {
+  Report report;
+  report.readable = true;
+  report.revisions = file.revisions.size();
   std::vector<Candidate> candidates;
   for (const Field& field : form_of(file.last).fields) {
     if (field.type != "Sig") continue;
@@ -118,11 +147,41 @@ Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at) {
     }
     candidates.push_back(examine(file, field, trust, at));
   }
+  // Whoever signed the whole file signed it with its damage.
+  const bool as_signed = std::any_of(candidates.begin(), candidates.end(), covers_all_intact);
+  const std::string damage = as_signed ? "" : damage_on_the_way(file.last);
+  if (file.last.encryption() == pdf::Encryption::kClosed &&
+      !(candidates.empty() && damage.empty())) {
+    return unreadable(reason_of({pdf::Unreadable::kEncrypted, "it needs a password"}));
+  }
+  if (!damage.empty()) {
+    return unreadable(
+        reason_of({pdf::Unreadable::kDamaged, "signatures may be lost, since " + damage}));
+  }
   examine_changes(file, candidates);
+  judge_tail(file, candidates);
+  for (SignatureReport& lost : signatures_without_field(file, candidates)) {
+    report.signatures.push_back(std::move(lost));
+  }
   for (Candidate& candidate : candidates) report.signatures.push_back(std::move(candidate.report));
   report.status = overall(report);
-  check_tail(file, report);
+  describe_file(file, report);
   return report;
+}
+
+}  // namespace
+
+Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at) {
+  try {
+    const pdf::Opened opened = pdf::open_document(bytes, pdf::IfEncrypted::kOpen);
+    if (!opened.document) return unreadable(reason_of(*opened.problem));
+    const pdf::Revisions revisions = pdf::walk_revisions(bytes);
+    if (revisions.problem) return unreadable(reason_of(*revisions.problem));
+    const pdf::Document& last = *opened.document;
+    return verify_open({bytes, last, revisions.spans, named_signatories(last)}, trust, at);
+  } catch (const pdf::ReadFailure& failure) {
+    return unreadable(reason_of(failure.problem()));
+  }
 }
 
 }  // namespace chancery::verification

@@ -106,6 +106,9 @@ std::size_t Document::header_offset() const {
 const Dictionary& Document::trailer() const {
   return inside_->trailer;
 }
+Encryption Document::encryption() const {
+  return inside_->encryption;
+}
 Reference Document::root() const {
   return inside_->root;
 }
@@ -214,6 +217,15 @@ std::optional<Document::Place> Document::place_of_path(
     return std::nullopt;
   }
   return Place{inside_->header_offset + place->begin, inside_->header_offset + place->end};
+}
+
+std::optional<Bytes> Document::hexadecimal_at(Place place) const {
+  if (place.begin >= place.end || place.end > inside_->bytes.size()) return std::nullopt;
+  const ByteView token = inside_->bytes.subspan(place.begin, place.end - place.begin);
+  Lexer lexer(token);
+  const Token string = lexer.next();
+  if (string.kind != TokenKind::kHexString || string.end != token.size()) return std::nullopt;
+  return hexadecimal(token);
 }
 
 std::vector<Reference> Document::pages(std::size_t limit) const {

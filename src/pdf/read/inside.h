@@ -21,8 +21,11 @@ struct Document::Inside {
   Reference root;
   std::map<int, XrefEntry> entries;
   std::set<int> misplaced;
+  Encryption encryption = Encryption::kNone;
+  Bytes unlocked;  ///< what libqpdf reads of a file without its key: the bytes without /Encrypt
   std::shared_ptr<QPDF> qpdf;
   std::vector<std::string> complaints;
+  std::map<int, std::set<int>> nulls;  ///< by object stream: what it gives as null
 
   void complain(std::string complaint);
   /// Takes over what libqpdf warned of since the last time.

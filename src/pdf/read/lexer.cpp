@@ -91,6 +91,23 @@ bool is_digit(std::uint8_t byte) {
   return byte >= '0' && byte <= '9';
 }
 
+Bytes hexadecimal(ByteView token) {
+  Bytes bytes;
+  bytes.reserve(token.size() / 2);
+  bool high = true;
+  for (const std::uint8_t byte : token) {
+    const int value = hex_value(byte);
+    if (value < 0) continue;
+    if (high) {
+      bytes.push_back(static_cast<std::uint8_t>(value << 4));
+    } else {
+      bytes.back() = static_cast<std::uint8_t>(bytes.back() | value);
+    }
+    high = !high;
+  }
+  return bytes;
+}
+
 Lexer::Lexer(ByteView bytes, std::size_t position) : bytes_(bytes), position_(0) {
   seek(position);
 }

@@ -16,6 +16,9 @@ namespace chancery::pdf {
 bool is_white_space(std::uint8_t byte);
 bool is_digit(std::uint8_t byte);
 
+/// The bytes of a hexadecimal string token (7.3.4.3): an odd last digit is followed by 0.
+Bytes hexadecimal(ByteView token);
+
 enum class TokenKind {
   kEnd,  ///< nothing but white space and comments left
   kInteger,

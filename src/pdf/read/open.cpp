@@ -50,13 +50,64 @@ std::optional<std::string> disagreement(const std::map<QPDFObjGen, QPDFXRefEntry
   return std::nullopt;
 }
 
+/// The file as if it were not encrypted: the name /Encrypt in its trailers becomes another.
+Bytes without_encryption(ByteView seen, const std::vector<XrefSection>& sections) {
+  constexpr std::string_view kKey = "/Encrypt";
+  Bytes bytes(seen.begin(), seen.end());
+  for (const XrefSection& section : sections) {
+    std::string_view text = text_of(seen).substr(section.begin, section.end - section.begin);
+    if (section.style == XrefStyle::kStream) text = text.substr(0, text.find("stream"));
+    for (std::size_t at = text.find(kKey); at != std::string_view::npos;
+         at = text.find(kKey, at + 1)) {
+      bytes[section.begin + at + 1] = '-';
+    }
+  }
+  return bytes;
+}
+
+/// Lets libqpdf read the file, and takes over its trailer.
+void load(Document::Inside& inside, ByteView seen) {
+  inside.qpdf = strict_reader();
+  const std::string_view text = text_of(seen);
+  inside.qpdf->processMemoryFile("file", text.data(), text.size());
+  inside.take_warnings();
+  QPDFObjectHandle trailer = inside.qpdf->getTrailer();
+  const Object converted = convert(trailer);
+  if (const Stream* stream = converted.stream()) {
+    inside.trailer = stream->dictionary;
+  } else if (const auto* dictionary = converted.as<Dictionary>()) {
+    inside.trailer = *dictionary;
+  }
+}
+
+/// With the empty password, or else without any key.
+void load_encrypted(Document::Inside& inside, ByteView seen,
+                    const std::vector<XrefSection>& sections) {
+  inside.encryption = Encryption::kOpen;
+  const std::vector<std::string> complaints = inside.complaints;
+  try {
+    return load(inside, seen);
+  } catch (const QPDFExc&) {
+    // A wrong password, or a security handler that libqpdf does not know.
+    inside.complaints = complaints;
+  }
+  inside.encryption = Encryption::kClosed;
+  inside.unlocked = without_encryption(seen, sections);
+  load(inside, inside.unlocked);
+  // In an encrypted object stream the catalog cannot be read either.
+  if (!inside.qpdf->getTrailer().getKey("/Root").isDictionary()) {
+    throw ReadFailure({Unreadable::kEncrypted, "it needs a password"});
+  }
+}
+
 }  // namespace
 
-Opened open_document(ByteView bytes) {
+Opened open_document(ByteView bytes, IfEncrypted if_encrypted) {
   SectionChain chain = read_sections(bytes);
   if (chain.problem) return refuse(chain.problem->reason, chain.problem->detail);
-  if (encrypted(chain.sections.front().trailer)) {
-    return refuse(Unreadable::kEncrypted, "the file is encrypted");
+  const bool locked = encrypted(chain.sections.front().trailer);
+  if (locked && if_encrypted == IfEncrypted::kRefuse) {
+    return refuse(Unreadable::kEncrypted, "it would have to be decrypted first");
   }
   // Cut to what our own walk saw, so that libqpdf finds the same header and the same startxref.
   const ByteView body = bytes.subspan(chain.header_offset);
@@ -76,19 +127,10 @@ Opened open_document(ByteView bytes) {
                      " is not where its cross-reference entry says");
   }
   try {
-    inside->qpdf = strict_reader();
-    const std::string_view text = text_of(seen);
-    inside->qpdf->processMemoryFile("file", text.data(), text.size());
-    inside->take_warnings();
-    if (inside->qpdf->isEncrypted()) {
-      return refuse(Unreadable::kEncrypted, "the file is encrypted");
-    }
-    QPDFObjectHandle trailer = inside->qpdf->getTrailer();
-    const Object converted = convert(trailer);
-    if (const Stream* stream = converted.stream()) {
-      inside->trailer = stream->dictionary;
-    } else if (const auto* dictionary = converted.as<Dictionary>()) {
-      inside->trailer = *dictionary;
+    if (locked) {
+      load_encrypted(*inside, seen, chain.sections);
+    } else {
+      load(*inside, seen);
     }
     if (const auto difference = disagreement(inside->qpdf->getXRefTable(), inside->entries)) {
       return refuse(Unreadable::kDamaged, *difference);
@@ -96,8 +138,8 @@ Opened open_document(ByteView bytes) {
   } catch (const ReadFailure& failure) {
     return refuse(failure.problem().reason, failure.problem().detail);
   } catch (const QPDFExc& failure) {
-    const bool locked = failure.getErrorCode() == qpdf_e_password;
-    return refuse(locked ? Unreadable::kEncrypted : Unreadable::kDamaged,
+    const bool password = failure.getErrorCode() == qpdf_e_password;
+    return refuse(password ? Unreadable::kEncrypted : Unreadable::kDamaged,
                   printable(failure.getMessageDetail()));
   } catch (const std::bad_alloc&) {
     throw;
@@ -115,11 +157,11 @@ Opened open_document(ByteView bytes) {
   return opened;
 }
 
-Opened open_revision(ByteView bytes, const RevisionSpan& span) {
+Opened open_revision(ByteView bytes, const RevisionSpan& span, IfEncrypted if_encrypted) {
   if (span.end > bytes.size()) {
     return refuse(Unreadable::kDamaged, "the revision ends beyond the file");
   }
-  return open_document(bytes.first(span.end));
+  return open_document(bytes.first(span.end), if_encrypted);
 }
 
 }  // namespace chancery::pdf

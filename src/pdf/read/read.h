@@ -41,6 +41,13 @@ class ReadFailure : public std::runtime_error {
   ReadProblem problem_;
 };
 
+/// Encryption (7.6) is of strings and streams: how objects are built stays readable without a key.
+enum class Encryption {
+  kNone,
+  kOpen,    ///< the empty password opens it
+  kClosed,  ///< strings and streams are given as they stand, encrypted
+};
+
 enum class XrefStyle { kTable, kStream, kHybrid };
 
 /// One cross-reference section and what it describes: the file up to `end`.
@@ -67,6 +74,7 @@ class Document {
   /// gives from the first byte.
   std::size_t header_offset() const;
   const Dictionary& trailer() const;  ///< Root, Info, ID, Size …
+  Encryption encryption() const;
   Reference root() const;
   std::size_t startxref() const;  ///< where the newest cross-reference section begins
   XrefStyle xref_style() const;
@@ -78,6 +86,10 @@ class Document {
   /// for one that is malformed. Streams carry their raw (still encoded) bytes and no /Length.
   /// Throws ReadFailure for an object over the limits.
   Object get(Reference reference) const;
+  /// Why an object that should be there was given as null: something else stands where its entry
+  /// points, or what stands there cannot be read. Nothing for one that is null, or free, or of a
+  /// number that is not in use.
+  std::optional<std::string> damage(Reference reference) const;
   /// Follows a reference (chains too, at most 32 long) to a direct object.
   Object resolve(const Object& object) const;
   /// A stream's decoded data, at most `limit_bytes`; nothing when it does not decode or is larger.
@@ -93,6 +105,13 @@ class Document {
   /// The same for the key `key` of the direct dictionary that is the value of `outer`.
   std::optional<Place> place_of_value(Reference reference, std::string_view outer,
                                       std::string_view key) const;
+  /// Where the values of a key begin, at any depth, in all objects that stand in the bytes, whether
+  /// or not an entry points to them: a damaged file still shows here what it has lost. The data of
+  /// streams do not count.
+  std::vector<std::size_t> places_of_key(std::string_view key) const;
+  /// The bytes of the hexadecimal string that stands there, never decrypted: a signature's
+  /// /Contents is not (7.6.1). Nothing when something else stands there.
+  std::optional<Bytes> hexadecimal_at(Place place) const;
   /// What the strict reader complained of without refusing, so far; reading objects may add to it.
   /// At most 100, printable ASCII.
   const std::vector<std::string>& complaints() const;
@@ -112,8 +131,11 @@ struct Opened {
   std::optional<ReadProblem> problem;
 };
 
+/// Whether an encrypted file may be opened; writing to one is another matter.
+enum class IfEncrypted { kRefuse, kOpen };
+
 /// Opens the newest revision. The bytes must outlive the document.
-Opened open_document(ByteView bytes);
+Opened open_document(ByteView bytes, IfEncrypted if_encrypted = IfEncrypted::kRefuse);
 
 /// The revisions from the first to the last, from the startxref / Prev chain walked in the bytes
 /// (7.5.4, 7.5.8, 7.5.6). A linearised file's first-page section belongs to its first revision.
@@ -124,6 +146,7 @@ struct Revisions {
 Revisions walk_revisions(ByteView bytes);
 
 /// Opens the file as it was at the end of one revision.
-Opened open_revision(ByteView bytes, const RevisionSpan& span);
+Opened open_revision(ByteView bytes, const RevisionSpan& span,
+                     IfEncrypted if_encrypted = IfEncrypted::kRefuse);
 
 }  // namespace chancery::pdf

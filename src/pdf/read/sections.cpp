@@ -57,9 +57,9 @@ bool read_table_entries(Lexer& lexer, std::size_t most_entries, std::vector<Xref
       XrefEntry entry;
       entry.number = static_cast<int>(*first + i);
       entry.generation = static_cast<int>(*generation);
+      entry.offset = static_cast<std::uint64_t>(*offset);
       if (lexer.take_keyword("n")) {
         entry.kind = XrefEntry::Kind::kUncompressed;
-        entry.offset = static_cast<std::uint64_t>(*offset);
         in_use.push_back(entry);
       } else if (lexer.take_keyword("f")) {
         free_entries.push_back(entry);

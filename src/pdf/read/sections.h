@@ -19,10 +19,11 @@ struct XrefEntry {
   enum class Kind { kFree, kUncompressed, kCompressed };
   Kind kind = Kind::kFree;
   int number = 0;
-  int generation = 0;        ///< 0 when compressed
-  std::uint64_t offset = 0;  ///< uncompressed: from the header
-  int container = 0;         ///< compressed: number of the object stream
-  std::uint64_t index = 0;   ///< compressed: place in the object stream
+  int generation = 0;  ///< 0 when compressed
+  /// Uncompressed: from the header. Free: what stands there, which should be another free number.
+  std::uint64_t offset = 0;
+  int container = 0;        ///< compressed: number of the object stream
+  std::uint64_t index = 0;  ///< compressed: place in the object stream
 };
 
 /// All offsets count from the file's header, as those in the file do.

@@ -200,7 +200,9 @@ bool read_entries(const Shape& shape, ByteView data, std::vector<XrefEntry>& ent
         entry.kind = XrefEntry::Kind::kCompressed;
         entry.container = static_cast<int>(fields[1]);
         entry.index = fields[2];
-      } else if (fields[0] != 0) {
+      } else if (fields[0] == 0) {
+        entry.offset = fields[1];
+      } else {
         return false;
       }
       entries.push_back(entry);

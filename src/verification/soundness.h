@@ -1,0 +1,25 @@
+// What damage hides. Every reference to an object that is not there counts as null (ISO 32000-1,
+// 7.3.10), so a changed byte can make a signature, or the whole form, disappear without a trace.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verification/candidate.h"
+
+namespace chancery::verification {
+
+/// Why signatures may be missing: an object on the way to them (catalog, form, fields, values) is
+/// damaged; empty when all can be read.
+std::string damage_on_the_way(const pdf::Document& document);
+
+/// What else of the file is damaged, as findings.
+std::vector<Finding> damage_elsewhere(const pdf::Document& document);
+
+/// A signature dictionary that stands in the file though no field has it for its value: as a report
+/// on a signature that failed. Those that a later intact signature covers were left there by its
+/// signer.
+std::vector<SignatureReport> signatures_without_field(const File& file,
+                                                      const std::vector<Candidate>& candidates);
+
+}  // namespace chancery::verification
