@@ -136,17 +136,18 @@ std::string who(const SignatureReport& signature) {
 }
 
 std::string answer(const Report& report) {
-  if (!report.readable)
-    return "REFUSED: the file cannot be read. " + report.unreadable_reason + ".";
-  if (report.signatures.empty()) return "NOT SIGNED: nobody signed this file.";
   const std::string count = std::to_string(report.signatures.size());
-  switch (report.status) {
-    case Status::kTotalPassed:
+  switch (answer_of(report)) {
+    case Answer::kRefused:
+      return "REFUSED: the file cannot be read. " + report.unreadable_reason + ".";
+    case Answer::kNotSigned:
+      return "NOT SIGNED: nobody signed this file.";
+    case Answer::kGenuine:
       return report.signatures.size() == 1 ? "GENUINE: the signature is valid."
                                            : "GENUINE: all " + count + " signatures are valid.";
-    case Status::kIndeterminate:
+    case Answer::kUndecided:
       return "UNDECIDED: it cannot be said whether the signatures are valid.";
-    case Status::kTotalFailed:
+    case Answer::kNotGenuine:
       return "NOT GENUINE: this is not what was signed, or not as it was signed.";
   }
   return {};
@@ -211,7 +212,7 @@ std::string to_text(const Report& report, const std::string& file) {
             std::to_string(i + 1) + ": " + harmless(who(signature)) + "\n";
     line("verdict", verdict(signature));
     if (!signature.division.empty()) line("place of", signature.division);
-    line("field", signature.field);
+    if (!signature.field.empty()) line("field", signature.field);
     if (signature.time) {
       line("time",
            pki::format_utc(*signature.time) +

@@ -78,6 +78,10 @@ struct Report {
   Status status = Status::kIndeterminate;
 };
 
+/// The report in one word.
+enum class Answer { kGenuine, kUndecided, kNotGenuine, kNotSigned, kRefused };
+Answer answer_of(const Report& report);
+
 struct Trust {
   std::vector<pki::Certificate> anchors;
   std::vector<pki::Certificate> intermediates;
@@ -88,5 +92,13 @@ Report verify(ByteView file, const Trust& trust, pki::UnixTime at);
 
 data::Node to_node(const Report& report, const std::string& file);   ///< for JSON
 std::string to_text(const Report& report, const std::string& file);  ///< the answer first, then why
+
+/// A line of the table that ends a report on several files.
+struct Summary {
+  std::string file;
+  Answer answer = Answer::kRefused;
+  std::size_t signatures = 0;
+};
+std::string to_table(std::span<const Summary> summaries);
 
 }  // namespace chancery::verification
