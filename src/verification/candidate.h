@@ -21,7 +21,8 @@ struct Candidate {
   SignatureReport report;
   pdf::Dictionary signature;
   pdf::Dictionary field;
-  std::size_t revision = 0;  ///< 0-based; only for coverage of a whole revision or file
+  std::size_t revision = 0;      ///< 0-based; only for coverage of a whole revision or file
+  std::size_t signed_bytes = 0;  ///< how many were digested
 };
 
 void set_status(SignatureReport& report, Status status, std::string sub_indication);

@@ -33,10 +33,9 @@ bool is_version(const Object& object) {
 }
 
 /// Registers a field under its own reference and those of its widgets.
-void enter(const Document& document, const Field& field,
-           std::map<Reference, const Field*>& by_reference) {
+void enter(const Field& field, std::map<Reference, const Field*>& by_reference) {
   if (field.reference.number != 0) by_reference.emplace(field.reference, &field);
-  for (const Reference widget : widgets_of(document, field)) by_reference.emplace(widget, &field);
+  for (const Reference widget : field.kids) by_reference.emplace(widget, &field);
 }
 
 }  // namespace
@@ -62,11 +61,11 @@ Judge::Judge(const Document& before, const Document& after, const Permissions& p
   form_after_ = form_of(after_);
   for (const Field& field : form_before_.fields) {
     names_before_.emplace(field.name, &field);
-    enter(before_, field, by_reference_);
+    enter(field, by_reference_);
   }
   for (const Field& field : form_after_.fields) {
     names_after_.emplace(field.name, &field);
-    enter(after_, field, after_by_reference_);
+    enter(field, after_by_reference_);
   }
   // What is compared on its own place by place need only be the same reference elsewhere.
   for (std::size_t i = 0; i < std::min(pages_before_.size(), pages_after_.size()); ++i) {
@@ -95,6 +94,10 @@ std::vector<Change> Judge::run() {
 
 void Judge::add(Change::Kind kind, bool permitted, std::string object, std::string page,
                 std::string text) {
+  // More than anybody reads; what is not permitted must be among them.
+  constexpr std::size_t kMostChanges = 1000;
+  if (changes_.size() >= kMostChanges && (permitted || forbidden_told_)) return;
+  forbidden_told_ = forbidden_told_ || !permitted;
   changes_.push_back({kind, permitted, 0, std::move(object), std::move(page), std::move(text)});
 }
 

@@ -162,6 +162,7 @@ Candidate examine(const File& file, const Field& field, const Trust& trust, pki:
   report.coverage = coverage.coverage;
   report.revision = coverage.coverage == Coverage::kOther ? 0 : coverage.revision + 1;
   candidate.revision = coverage.revision;
+  for (const ByteView piece : coverage.signed_bytes) candidate.signed_bytes += piece.size();
   std::move(coverage.findings.begin(), coverage.findings.end(),
             std::back_inserter(report.findings));
 

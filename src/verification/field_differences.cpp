@@ -62,8 +62,7 @@ bool has_area(const Document& document, const Dictionary& widget) {
 /// Whether a field takes room on a page, by itself or by a widget below it.
 bool is_visible(const Document& document, const Field& field) {
   if (has_area(document, field.dictionary)) return true;
-  const std::vector<Reference> widgets = widgets_of(document, field);
-  return std::any_of(widgets.begin(), widgets.end(), [&](Reference reference) {
+  return std::any_of(field.kids.begin(), field.kids.end(), [&](Reference reference) {
     const Object widget = document.get(reference);
     return widget.as<Dictionary>() != nullptr && has_area(document, *widget.as<Dictionary>());
   });
@@ -138,7 +137,7 @@ void Judge::compare_field(const Field& one, const Field& two) {
   judge_dictionary(one, one.dictionary, two.dictionary, name_of(two.reference), "");
   // A field with its widgets below it: the widgets are compared where the pages show them; here
   // those that left the list or came in.
-  if (widgets_of(before_, one) != widgets_of(after_, two)) {
+  if (one.kids != two.kids) {
     add(Change::Kind::kOther, false, name_of(two.reference), "",
         "the widgets of the field '" + one.name + "' changed");
   }

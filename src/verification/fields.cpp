@@ -14,6 +14,9 @@ using pdf::Reference;
 /// Form trees deeper or larger than this are hostile.
 constexpr int kDeepestField = 64;
 constexpr std::size_t kMostFields = 100000;
+/// Arrays of kids may be shared by many fields; this bounds how often their elements are looked at.
+constexpr std::size_t kMostKids = 1000000;
+constexpr std::size_t kMostSignatories = 1000;
 
 struct Open {
   Object object;
@@ -59,7 +62,11 @@ Form form_of(const Document& document) {
     open.push_back({*it, "", "", 0});
   }
   std::set<Reference> seen;
-  while (!open.empty() && found.fields.size() + found.groups.size() < kMostFields) {
+  std::size_t kids_seen = 0;
+  while (!open.empty()) {
+    if (found.fields.size() + found.groups.size() == kMostFields || kids_seen > kMostKids) {
+      throw pdf::ReadFailure({pdf::Unreadable::kTooLarge, "a form of more than 100,000 fields"});
+    }
     const Open current = std::move(open.back());
     open.pop_back();
     Reference reference;
@@ -83,8 +90,12 @@ Form form_of(const Document& document) {
 
     const Object kids = entry(document, *dictionary, "Kids");
     bool has_child_fields = false;
+    std::vector<Reference> widgets;
     if (kids.as<Array>() != nullptr && current.depth < kDeepestField) {
+      kids_seen += kids.as<Array>()->size();
+      if (kids_seen > kMostKids) continue;  // which ends it
       for (auto it = kids.as<Array>()->rbegin(); it != kids.as<Array>()->rend(); ++it) {
+        if (const auto* widget = it->as<Reference>()) widgets.push_back(*widget);
         const Object kid = document.resolve(*it);
         // A kid without a partial name is a widget of this field, not a field (12.7.3.1).
         if (kid.as<Dictionary>() == nullptr || kid.as<Dictionary>()->find("T") == nullptr) continue;
@@ -93,19 +104,10 @@ Form form_of(const Document& document) {
       }
     }
     std::vector<Field>& list = has_child_fields ? found.groups : found.fields;
-    list.push_back({name, type, reference, *dictionary});
+    list.push_back({name, type, reference, *dictionary, {}});
+    if (!has_child_fields) list.back().kids = std::move(widgets);
   }
   return found;
-}
-
-std::vector<Reference> widgets_of(const Document& document, const Field& field) {
-  std::vector<Reference> widgets;
-  const Object kids = entry(document, field.dictionary, "Kids");
-  if (kids.as<Array>() == nullptr) return widgets;
-  for (const Object& kid : *kids.as<Array>()) {
-    if (const auto* reference = kid.as<Reference>()) widgets.push_back(*reference);
-  }
-  return widgets;
 }
 
 std::vector<NamedSignatory> named_signatories(const Document& document) {
@@ -118,6 +120,7 @@ std::vector<NamedSignatory> named_signatories(const Document& document) {
   }
   if (here.as<Array>() == nullptr) return signatories;
   for (const Object& item : *here.as<Array>()) {
+    if (signatories.size() == kMostSignatories) break;
     const Object resolved = document.resolve(item);
     const auto* dictionary = resolved.as<Dictionary>();
     if (dictionary == nullptr) continue;

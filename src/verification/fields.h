@@ -17,17 +17,16 @@ struct Field {
   std::string type;
   pdf::Reference reference;  ///< number 0 when the field is a direct object
   pdf::Dictionary dictionary;
+  std::vector<pdf::Reference> kids;  ///< of a terminal field: its widgets (12.7.3.1)
 };
 
 struct Form {
   std::vector<Field> fields;  ///< terminal, in the order of the tree
   std::vector<Field> groups;  ///< those with fields below them
 };
-/// Loops and damaged branches are passed over.
+/// Loops and damaged branches are passed over. Throws pdf::ReadFailure for a form that is larger
+/// than any honest one.
 Form form_of(const pdf::Document& document);
-
-/// The widgets of a field that are not the field itself (12.7.3.1).
-std::vector<pdf::Reference> widgets_of(const pdf::Document& document, const Field& field);
 
 /// Whether a dictionary has what only a signature has (12.8.1).
 bool is_signature(const pdf::Dictionary& dictionary);

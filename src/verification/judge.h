@@ -64,6 +64,7 @@ class Judge {
   std::optional<std::map<pdf::Reference, std::size_t>> uses_before_;
   std::set<std::string> judged_;
   std::vector<Change> changes_;
+  bool forbidden_told_ = false;
 };
 
 /// The keys of both.

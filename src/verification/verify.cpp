@@ -16,15 +16,29 @@ using pdf::Document;
 /// More signature fields than any honest letter has.
 constexpr std::size_t kMostSignatures = 1000;
 
+/// Each signature takes a digest of what it covers, and a comparison of its revision with the last:
+/// many of them over a large file would take any time. So much is always allowed, or so many times
+/// the file.
+constexpr std::size_t kDigestedBytes = std::size_t{1} << 30U;
+constexpr std::size_t kDigestedTimes = 8;
+constexpr std::size_t kComparedBytes = std::size_t{256} << 20U;
+constexpr std::size_t kComparedTimes = 16;
+
 /// What happened after the revision that each signature covers, judged by what all signatures up
 /// to that revision permit.
 void examine_changes(const File& file, std::vector<Candidate>& candidates) {
+  std::size_t compared = 0;
   for (Candidate& candidate : candidates) {
     SignatureReport& report = candidate.report;
     if (report.coverage == Coverage::kWholeFile) continue;
     if (report.coverage == Coverage::kOther) {
       report.changes = Changes::kNotPermitted;
       continue;
+    }
+    compared += file.bytes.size();
+    if (compared > std::max(kComparedBytes, kComparedTimes * file.bytes.size())) {
+      throw pdf::ReadFailure(
+          {pdf::Unreadable::kTooLarge, "more signed revisions than can be compared"});
     }
     const pdf::Opened signed_revision =
         pdf::open_revision(file.bytes, file.revisions[candidate.revision], pdf::IfEncrypted::kOpen);
@@ -135,17 +149,20 @@ Report verify_open(const File& file, const Trust& trust, pki::UnixTime at) {
   report.readable = true;
   report.revisions = file.revisions.size();
   std::vector<Candidate> candidates;
+  std::size_t digested = 0;
   for (const Field& field : form_of(file.last).fields) {
     if (field.type != "Sig") continue;
     if (entry(file.last, field.dictionary, "V").is_null()) {
       report.unsigned_fields.push_back(field.name);
       continue;
     }
-    if (candidates.size() == kMostSignatures) {
-      report.findings.push_back({"too-many-signatures", "more than 1,000 signatures", ""});
-      break;
+    if (candidates.size() == kMostSignatures ||
+        digested > std::max(kDigestedBytes, kDigestedTimes * file.bytes.size())) {
+      return unreadable(
+          reason_of({pdf::Unreadable::kTooLarge, "more signatures than can be checked"}));
     }
     candidates.push_back(examine(file, field, trust, at));
+    digested += candidates.back().signed_bytes;
   }
   // Whoever signed the whole file signed it with its damage.
   const bool as_signed = std::any_of(candidates.begin(), candidates.end(), covers_all_intact);
