@@ -79,7 +79,7 @@ fs::path end_of_links(const fs::path& path) {
   struct stat itself {};
   if (::lstat(path.c_str(), &itself) != 0 || !S_ISLNK(itself.st_mode)) return path;
   std::error_code error;
-  const fs::path target = fs::canonical(path, error);
+  fs::path target = fs::canonical(path, error);
   if (error) cannot_write(path, error.value());
   return target;
 }

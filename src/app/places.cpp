@@ -61,7 +61,7 @@ fs::path data_folder() {
     if (fs::exists(folder / marker)) return folder;
     if (folder == folder.root_path()) break;
   }
-  const fs::path installed = program.parent_path() / "share" / "chancery";
+  fs::path installed = program.parent_path() / "share" / "chancery";
   if (fs::exists(installed / marker)) return installed;
   throw Failure(FailureKind::kSystem, "no-data",
                 "the program's data (fonts/catalogue.yaml, letterhead/) cannot be found",

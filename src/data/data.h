@@ -83,7 +83,7 @@ struct Entry {
 };
 
 /// Limits that turn away hostile input. Source: the letter format's documented limits.
-inline constexpr std::size_t kLargestFileBytes = 16U * 1024 * 1024;
+inline constexpr std::size_t kLargestFileBytes = std::size_t{16} * 1024 * 1024;
 inline constexpr int kDeepestNesting = 64;
 /// Reading stops after so many errors: nobody mends more at once.
 inline constexpr std::size_t kMostDiagnostics = 100;

@@ -73,7 +73,7 @@ std::string_view Letterhead::footer(std::string_view language) const {
 }
 
 std::string Letterhead::number(std::string_view language, int number) const {
-  const std::string plain = decimal(number);
+  std::string plain = decimal(number);
   const std::string_view digits = own_word(language, "digits");
   std::vector<std::string_view> glyphs = characters(digits);
   if (glyphs.size() != 10) return plain;
