@@ -43,7 +43,7 @@ Rect mirrored(const Rect& rect, Points page_width) {
 }
 
 TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_left,
-                     int extra_lines) {
+                     bool has_reference, int extra_lines) {
   const Margins& first = paper.first.margins;
   const Margins& following = paper.following.margins;
   TextAreas areas;
@@ -58,7 +58,11 @@ TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_l
   const Rect& address = paper.first.address_zone;
   const Rect& reference = paper.first.reference_zone;
   top = below(right_to_left ? mirrored(address, paper.width) : address, paper, top);
-  top = below(right_to_left ? mirrored(reference, paper.width) : reference, paper, top);
+  if (has_reference) {
+    top = below(right_to_left ? mirrored(reference, paper.width) : reference, paper, top);
+  } else if (reference.width.value > 0 && address.width.value <= 0) {
+    top = std::min(top, reference.y);
+  }
   areas.first = area(paper, first, top, areas.width, grid, right_to_left);
   areas.following = area(paper, following, following.top, areas.width, grid, right_to_left);
   for (TextArea* each : {&areas.first, &areas.following}) {

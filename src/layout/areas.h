@@ -26,9 +26,10 @@ struct TextAreas {
 
 /// The text of the first page begins below the positioned zones that reach into its area.
 /// Throws Failure(kInput, "no-text-area") when the margins leave no room for a few lines.
-/// `extra_lines` become the reserve, as far as the paper has room for them.
+/// Without a reference or date, text begins where they would stand, unless the addressees have a
+/// zone of their own. `extra_lines` become the reserve, as far as the paper has room for them.
 TextAreas text_areas(const letterhead::PaperDesign& paper, const Grid& grid, bool right_to_left,
-                     int extra_lines = 0);
+                     bool has_reference, int extra_lines);
 
 /// A rectangle seen in a mirror that stands on the page's middle.
 Rect mirrored(const Rect& rect, Points page_width);

@@ -64,6 +64,10 @@ class Attempts {
   }
 
  private:
+  bool has_reference() const {
+    return !letter_.reference.empty() || letter_.date || !letter_.place.empty();
+  }
+
   static bool is_shorter(const Attempt& attempt, const Attempt& usual) {
     return attempt.breaks.pages.size() < usual.breaks.pages.size() &&
            attempt.breaks.spoilt <= usual.breaks.spoilt;
@@ -81,8 +85,8 @@ class Attempts {
                     {},
                     std::move(tightness),
                     {}};
-    TextAreas areas =
-        text_areas(paper_, setting.grid, setting.right_to_left, setting.tightness.extra_lines);
+    TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, has_reference(),
+                                 setting.tightness.extra_lines);
     Composed composed = compose(setting, paper_, areas);
     PageBreaks breaks =
         break_pages(composed.flow, areas, setting.grid, Grid(note_style(letterhead_).leading));

@@ -154,8 +154,8 @@ class LetterComposer {
     TextPlace place = text_place(style);
     place.meaning = element("H1");
     place.align = ragged(style);
-    place.balanced = true;
     place.bold = &style == &setting_.letterhead.style("text");
+    place.balanced = true;
     std::vector<Box> boxes = set_text(setting_, letter_.title, place);
     keep_together(boxes, Break::kAvoided);
     flow_.append(std::move(boxes), space_before(style), space_after(style));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "layout/balance.h"
 #include "layout/direction.h"
 #include "layout/line_height.h"
 
@@ -173,12 +174,13 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
   text::ParagraphStyle style = paragraph_style(
       *place.style, direction_of_paragraph(place.direction, place.language, rich.text));
   if (place.align) style.alignment = alignment(*place.align);
-  style.balanced = place.balanced;
   if (place.indented) style.first_line_indent = place.style->first_line_indent;
   if (place.may_tighten && setting.tightness.wants_fewest_lines(setting.paragraphs.size())) {
     style.looseness = -1;
   }
-  text::SetParagraph set = setting.typesetter.set(text.text, style, place.column.width);
+  text::SetParagraph set =
+      place.balanced ? set_balanced(setting.typesetter, text.text, style, place.column.width)
+                     : setting.typesetter.set(text.text, style, place.column.width);
   add_warnings(setting, set);
   if (place.may_tighten) setting.paragraphs.push_back(record_of(set));
 

@@ -89,12 +89,12 @@ struct TextPlace {
   std::string direction;  ///< as a block asks for it: "ltr", "rtl" or empty
   Meaning meaning;
   const Grid* grid = nullptr;
-  bool indented = false;                        ///< the first line, by the style's indent
-  bool bold = false;                            ///< whatever the style says
-  bool may_tighten = false;                     ///< counted by Setting::tightness
-  bool balanced = false;                        ///< lines of about equal width: titles
-  bool continues = false;                       ///< one element with the text set before
-  bool as_written = false;                      ///< whatever the letter says of punctuation
+  bool indented = false;     ///< the first line, by the style's indent
+  bool bold = false;         ///< whatever the style says
+  bool may_tighten = false;  ///< counted by Setting::tightness
+  bool balanced = false;     ///< lines broken by sense, about equally wide: titles
+  bool continues = false;    ///< one element with the text set before
+  bool as_written = false;   ///< whatever the letter says of punctuation
   std::optional<letterhead::Align> align = {};  ///< instead of the style's
 };
 

@@ -149,7 +149,7 @@ class TableSetter {
     }
     if (head || !numbers_[column] || set.lines.size() != 1) return;
     const text::Line& line = set.lines.front();
-    const auto before = position_of(line, decimals_begin(cell.text.text, mark_));
+    const auto before = decimals_of(line.runs, mark_);
     if (!before) return;
     Numbers& numbers = *numbers_[column];
     numbers.before = std::max(numbers.before, *before);
@@ -202,13 +202,13 @@ class TableSetter {
   }
 
   /// A number, set at the side of its column, is moved to where the others are.
-  void align_number(const letter::RichText& number, std::size_t column, Box& line) const {
-    text::Line seen;
+  void align_number(std::size_t column, Box& line) const {
+    std::vector<text::GlyphRun> runs;
     for (const PlacedRun& run : line.runs) {
-      seen.runs.push_back(run.run);
-      seen.runs.back().x = run.x;
+      runs.push_back(run.run);
+      runs.back().x = run.x;
     }
-    const auto from = position_of(seen, decimals_begin(number.text, mark_));
+    const auto from = decimals_of(runs, mark_);
     if (!from) return;
     const Points shift = columns_[column].right() - numbers_[column]->after - *from;
     for (PlacedRun& run : line.runs) run.x += shift;
@@ -236,7 +236,7 @@ class TableSetter {
         }
         cells.push_back(set_text(setting_, cell.text, text));
         if (numbers_[i] && !head && is_number(cell.text.text) && cells.back().size() == 1) {
-          align_number(cell.text, i, cells.back().front());
+          align_number(i, cells.back().front());
         }
       }
     }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <numeric>
+#include <string>
 
 #include "base/utf8.h"
 
@@ -71,6 +73,19 @@ bool is_beside_digits(char32_t c) {
   return std::find(kBeside.begin(), kBeside.end(), c) != kBeside.end();
 }
 
+std::size_t decimals_begin(std::string_view number, std::string_view mark) {
+  const std::size_t found = number.rfind(mark);
+  if (found != std::string_view::npos) return found;
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < number.size();) {
+    const auto step = decode_utf8(number, at);
+    if (!step) break;
+    at += step->length;
+    if (is_digit(step->code_point)) end = at;
+  }
+  return end;
+}
+
 }  // namespace
 
 std::vector<Points> column_widths(const std::vector<ColumnNeed>& needs, Points available) {
@@ -103,26 +118,24 @@ bool is_no_number(std::string_view text) {
   return text.empty() || text == "-" || text == "\u2013" || text == "\u2014" || text == "\u2212";
 }
 
-std::size_t decimals_begin(std::string_view number, std::string_view mark) {
-  const std::size_t found = number.rfind(mark);
-  if (found != std::string_view::npos) return found;
-  std::size_t end = 0;
-  for (std::size_t at = 0; at < number.size();) {
-    const auto step = decode_utf8(number, at);
-    if (!step) break;
-    at += step->length;
-    if (is_digit(step->code_point)) end = at;
+std::optional<Points> decimals_of(const std::vector<text::GlyphRun>& line, std::string_view mark) {
+  // The number as the line shows it, in logical order, with spaces for what does not count.
+  std::string number;
+  for (const text::GlyphRun& run : line) {
+    if (run.kind != text::GlyphRun::Kind::kText || run.raise.value != 0) continue;
+    const std::size_t end = run.text_begin + run.text.size();
+    if (number.size() < end) number.resize(end, ' ');
+    std::copy(run.text.begin(), run.text.end(),
+              number.begin() + static_cast<std::ptrdiff_t>(run.text_begin));
   }
-  return end;
-}
-
-std::optional<Points> position_of(const text::Line& line, std::size_t byte) {
-  for (const text::GlyphRun& run : line.runs) {
+  const std::size_t begin = decimals_begin(number, mark);
+  if (begin == 0) return std::nullopt;
+  for (const text::GlyphRun& run : line) {
     // The glyph before the place; digits run from left to right in every script.
-    if (byte <= run.text_begin || byte > run.text_begin + run.text.size()) continue;
+    if (begin <= run.text_begin || begin > run.text_begin + run.text.size()) continue;
     Points x = run.x;
     for (const text::Glyph& glyph : run.glyphs) {
-      if (run.text_begin + glyph.cluster >= byte) break;
+      if (run.text_begin + glyph.cluster >= begin) break;
       x += glyph.advance;
     }
     return x;

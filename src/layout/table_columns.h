@@ -26,10 +26,8 @@ std::vector<Points> column_widths(const std::vector<ColumnNeed>& needs, Points a
 bool is_number(std::string_view text);
 /// Whether it stands for a missing number: nothing, or a dash.
 bool is_no_number(std::string_view text);
-/// The byte at which the decimals begin (their mark counted), or the number's digits end.
-std::size_t decimals_begin(std::string_view number, std::string_view mark);
-
-/// From the line's left end to the text at `byte`; nothing when it stands nowhere in the line.
-std::optional<Points> position_of(const text::Line& line, std::size_t byte);
+/// Where, from the line's left end, a number's decimals begin (their mark counted) or its digits
+/// end; raised note numbers do not count. Nothing for a line without digits.
+std::optional<Points> decimals_of(const std::vector<text::GlyphRun>& line, std::string_view mark);
 
 }  // namespace chancery::layout

@@ -454,6 +454,22 @@ TEST_F(Furnishing, AddressStandsInItsZoneAndTextBelow) {
   EXPECT_NEAR(seen[2].baseline.value, 180 + 10.5, kTiny);
 }
 
+TEST_F(Furnishing, TextBeginsInThePlaceOfTheReferenceWhenThereIsNone) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::PageDesign& first = letterhead.papers[letter::Paper::kA4].first;
+  first.reference_zone = {Points(kLeft), Points(62), Points(300), Points(28)};
+  letter::Letter letter = plain_letter();
+  EXPECT_NEAR(seen_lines(lay(letter, letterhead).document.pages[0])[0].baseline.value, 72.5, kTiny);
+  letter.reference = "ECA/2026/014";
+  EXPECT_NEAR(seen_lines(lay(letter, letterhead).document.pages[0])[1].baseline.value, 100.5,
+              kTiny);
+  // Beside an address window nothing moves.
+  letter.reference.clear();
+  first.address_zone = {Points(400), Points(20), Points(100), Points(40)};
+  EXPECT_NEAR(seen_lines(lay(letter, letterhead).document.pages[0])[0].baseline.value, 100.5,
+              kTiny);
+}
+
 std::string failure_code(const letter::Letter& letter, const letterhead::Letterhead& letterhead) {
   try {
     lay(letter, letterhead);
@@ -489,6 +505,42 @@ TEST_F(Furnishing, WhatDoesNotFitIsRefused) {
   letter = plain_letter();
   paper.first.margins.bottom = Points(720);
   EXPECT_EQ(failure_code(letter, letterhead), "no-text-area");
+}
+
+class Titles : public LaidOutLetter {
+ protected:
+  static std::vector<std::string> lines_of(const std::string& title) {
+    letter::Letter letter = plain_letter();
+    letter.title = rich(title);
+    std::vector<std::string> found;
+    const Document document = lay(letter).document;
+    const std::size_t element = elements(document, "H1").at(0);
+    for (const SeenLine& line : seen_lines(document.pages[0])) {
+      if (line.elements.front() == element) found.push_back(line.text);
+    }
+    return found;
+  }
+};
+
+// 16 points on 440: about 55 letters a line.
+TEST_F(Titles, LeaveNoWordAloneInTheLastLine) {
+  const std::vector<std::string> lines =
+      lines_of("Open Letter to the Transport Ministers of all Member States and Observers");
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0], "Open Letter to the Transport Ministers");
+  EXPECT_EQ(lines[1], "of all Member States and Observers");
+}
+
+TEST_F(Titles, EndNoLineInAShortWordWhereAnotherWayIsAsGood) {
+  const std::vector<std::string> lines = lines_of(
+      "Open Letter to the Ministers of the Member States of the Commission on Lakes and Seas");
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_EQ(lines[0], "Open Letter to the Ministers of the Member States");
+  EXPECT_EQ(lines[1], "of the Commission on Lakes and Seas");
+}
+
+TEST_F(Titles, OfOneLineStayAsTheyAre) {
+  EXPECT_EQ(lines_of("Open Letter").size(), 1U);
 }
 
 class LetterData : public LaidOutLetter {};
