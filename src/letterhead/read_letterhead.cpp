@@ -40,13 +40,14 @@ void read_tighten(data::MappingReader& reader, Tighten& tighten, Diagnostics& di
   data::MappingReader fields(*node, "'tighten'", diagnostics);
   tighten.paragraphs = fields.boolean("paragraphs").value_or(tighten.paragraphs);
   tighten.spaces = fields.boolean("spaces").value_or(tighten.spaces);
-  const std::int64_t lines = fields.integer("extra-lines").value_or(0);
-  if (lines >= 0 && lines <= kMostExtraLines) {
-    tighten.extra_lines = static_cast<int>(lines);
-  } else {
-    const Position& where = fields.any("extra-lines")->where;
-    report(diagnostics, where, "extra-lines-out-of-range",
-           "'extra-lines' is " + std::to_string(lines), "write 0, 1, 2 or 3");
+  if (const auto lines = fields.integer("extra-lines")) {
+    if (*lines >= 0 && *lines <= kMostExtraLines) {
+      tighten.extra_lines = static_cast<int>(*lines);
+    } else {
+      const Position& where = fields.any("extra-lines")->where;
+      report(diagnostics, where, "extra-lines-out-of-range",
+             "'extra-lines' is " + std::to_string(*lines), "write 0, 1, 2 or 3");
+    }
   }
   fields.finish();
 }

@@ -2,30 +2,20 @@
 // 7.1.1); letters of the languages as their alphabets have them.
 #include "letterhead/list_numbers.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
-#include <filesystem>
 #include <string>
 
-#include "letterhead/letterhead.h"
-#include "letterhead/words.h"
-#include "run_program.h"
+#include "letterhead_yaml.h"
 
 namespace chancery::letterhead {
 namespace {
 
-/// The project's own words.
+using ::testing::ElementsAre;
+
+/// With the project's own words.
 const Letterhead& letterhead() {
-  static const Letterhead kLetterhead = [] {
-    const std::filesystem::path file =
-        std::filesystem::path(CHANCERY_SOURCE_DIR) / "letterhead" / "words.yaml";
-    const data::Parsed parsed = data::parse_yaml(tests::read_text(file), "words.yaml");
-    Letterhead made;
-    Diagnostics diagnostics;
-    read_words(parsed.root.value(), made, diagnostics);
-    for (const Diagnostic& each : diagnostics) ADD_FAILURE() << format(each);
-    return made;
-  }();
+  static const Letterhead kLetterhead = letterhead_of(plain_letterhead());
   return kLetterhead;
 }
 
@@ -100,6 +90,12 @@ TEST(ListNumbers, ALevelCountsJustOnce) {
   EXPECT_FALSE(parse_list_level("--"));
   EXPECT_FALSE(parse_list_level("1.a"));
   EXPECT_FALSE(parse_list_level("11"));
+}
+
+TEST(ListNumbers, LevelsThatDoNotCountOnceAreRefused) {
+  const ReadLetterhead result =
+      read(with_keys("words: { en: { list-numbers: \"1. --\", decimal: \"..\" } }\n"));
+  EXPECT_THAT(codes(result), ElementsAre("1:48 bad-decimal", "1:30 bad-list-numbers"));
 }
 
 }  // namespace

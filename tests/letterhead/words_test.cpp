@@ -57,6 +57,13 @@ class Cldr {
     udat_close(dates_);
     unum_close(numbers_);
   }
+  std::string decimal_mark() const {
+    std::array<UChar, 8> mark{};
+    UErrorCode error = U_ZERO_ERROR;
+    const int32_t length = unum_getSymbol(numbers_, UNUM_DECIMAL_SEPARATOR_SYMBOL, mark.data(),
+                                          static_cast<int32_t>(mark.size()), &error);
+    return utf8(mark.data(), length);
+  }
   Cldr(const Cldr&) = delete;
   Cldr& operator=(const Cldr&) = delete;
 
@@ -163,12 +170,18 @@ TEST(Numbers, HaveTheDigitsOfCldr) {
   }
 }
 
+TEST(Numbers, HaveTheMarkBeforeDecimalsOfCldr) {
+  for (const std::string& language : languages()) {
+    const std::string_view mark = plain().word(language, "decimal");
+    EXPECT_EQ(mark.empty() ? "." : mark, Cldr(language).decimal_mark()) << language;
+  }
+}
+
 TEST(Words, EveryLanguageHasThemAll) {
-  static const std::set<std::string_view> kOptional = {"digits", "first-day", "decimal",
-                                                       "list-numbers", "list-letters"};
   for (const std::string& language : languages()) {
     for (const std::string_view key : kWordKeys) {
-      if (kOptional.contains(key) || language == "en-US") continue;
+      if (key == "digits" || key == "first-day" || language == "en-US") continue;
+      if (key == "decimal" || key == "list-numbers" || key == "list-letters") continue;
       const auto& words = plain().words.at(language);
       ASSERT_TRUE(words.contains(key)) << language << ' ' << key;
       EXPECT_NE(words.find(key)->second, "");
