@@ -13,7 +13,15 @@ namespace chancery::layout {
 namespace {
 
 // Costs. A page that is short by n steps costs n squared, so a page one line short costs 4, and
-// three pages one line short are better than one page three lines short.
+// three pages one line short are better than one page three lines short. Beyond four lines each
+// further step costs the same: a hole is a hole.
+constexpr long kSquaredSteps = 4 * Grid::kStepsPerLine;
+constexpr long kFurtherStep = 2 * kSquaredSteps;
+
+long cost_of_short_page(long steps) {
+  const long squared = std::min(steps, kSquaredSteps);
+  return squared * squared + (steps - squared) * kFurtherStep;
+}
 
 /// A paragraph in two: worth a line or so of white space, not two.
 constexpr long kSplitParagraph = 8;
@@ -25,9 +33,10 @@ constexpr long kLoneItem = 64;
 constexpr long kSplitNote = 120;
 /// Each page that goes below the text area.
 constexpr long kLongPage = 16;
-/// Signatures under fewer lines than this look lost; each missing line counts squared.
+/// Signatures under fewer lines than this look lost; a missing line is worth more than any line of
+/// the pages before, and each further one as much as it counts squared.
 constexpr int kLinesOnLastPage = 5;
-constexpr long kMissingLastLine = 32;
+constexpr long kMissingLastLine = 64;
 
 /// A note has at least two lines on each page it stands on.
 constexpr std::size_t kNoteLines = 2;
@@ -243,8 +252,7 @@ class Search {
     const Box& next = boxes_[end];
     score.forbidden += next.before == Break::kForbidden ? 1 : 0;
     score.avoided += next.before == Break::kAvoided ? 1 : 0;
-    const long missing = page.missing();
-    score.cost += missing * missing;
+    score.cost += cost_of_short_page(page.missing());
     if (next.blemishes.splits_paragraph) score.cost += kSplitParagraph;
     if (next.blemishes.after_hyphen) score.cost += kHyphenAtEnd;
     if (next.blemishes.lone_item) score.cost += kLoneItem;
