@@ -21,6 +21,7 @@ Exit typeset(const TypesetOptions& options);
 struct CheckOptions {
   std::vector<std::filesystem::path> letters;
   std::optional<std::filesystem::path> letterheads;
+  bool typography = false;  ///< report rivers, stacked hyphens, loose and tight lines, runts too
   Format format = Format::kText;
 };
 Exit check(const CheckOptions& options);

@@ -52,6 +52,8 @@ int run(int argc, char** argv, app::Format& asked) {
   auto* check_command =
       program.add_subcommand("check", "say everything that is wrong with letters");
   check_command->add_option("LETTER", check.letters, "letters to check")->required();
+  check_command->add_flag("--typography", check.typography,
+                          "also rivers, stacked hyphens, loose and tight lines, runts");
   check_command->add_option("--letterheads", check.letterheads, "folder of letterheads");
   add_format(*check_command, check.format, asked);
   check_command->callback([&] { exit = app::check(check); });

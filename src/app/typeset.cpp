@@ -26,7 +26,8 @@ void add(Diagnostics& to, const Diagnostics& from, const std::string& file) {
   }
 }
 
-Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads, LaterShop& shop) {
+Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads, LaterShop& shop,
+               layout::Examine examine) {
   const std::string file = path.string();
   const Bytes bytes = read_file(path);
   letter::ReadLetter read = letter::read_letter(text_of(bytes), file);
@@ -35,7 +36,8 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
   if (!read.letter) return set;
   try {
     const letterhead::Letterhead letterhead = open_letterhead(read.letter->letterhead, letterheads);
-    layout::LaidOut laid_out = layout::lay_out(*read.letter, letterhead, shop->typesetter());
+    layout::LaidOut laid_out =
+        layout::lay_out(*read.letter, letterhead, shop->typesetter(), examine);
     add(set.diagnostics, laid_out.warnings, file);
     set.document = std::move(laid_out.document);
   } catch (const Failure& failure) {
@@ -50,7 +52,7 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
 Exit typeset(const TypesetOptions& options) {
   const std::shared_future<pdf::Serialiser> serialiser = load_serialiser();
   LaterShop shop;
-  const Set set = set_letter(options.letter, options.letterheads, shop);
+  const Set set = set_letter(options.letter, options.letterheads, shop, layout::Examine::kFaults);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
@@ -67,9 +69,11 @@ Exit typeset(const TypesetOptions& options) {
 
 Exit check(const CheckOptions& options) {
   LaterShop shop;
+  const layout::Examine examine =
+      options.typography ? layout::Examine::kTypography : layout::Examine::kFaults;
   Diagnostics all;
   for (const fs::path& letter : options.letters) {
-    const Set set = set_letter(letter, options.letterheads, shop);
+    const Set set = set_letter(letter, options.letterheads, shop, examine);
     all.insert(all.end(), set.diagnostics.begin(), set.diagnostics.end());
   }
   show(all, options.format);

@@ -32,8 +32,12 @@ Grid grid_of(const Letterhead& letterhead) {
 class Attempts {
  public:
   Attempts(const Letter& letter, const Letterhead& letterhead, const PaperDesign& paper,
-           const text::Typesetter& typesetter)
-      : letter_(letter), letterhead_(letterhead), paper_(paper), typesetter_(typesetter) {}
+           const text::Typesetter& typesetter, Examine examine)
+      : letter_(letter),
+        letterhead_(letterhead),
+        paper_(paper),
+        typesetter_(typesetter),
+        examine_(examine) {}
 
   Attempt run() {
     Attempt usual = attempt({});
@@ -84,7 +88,8 @@ class Attempts {
                     Footnotes(letter_),
                     {},
                     std::move(tightness),
-                    {}};
+                    {},
+                    examine_ == Examine::kTypography};
     TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, has_reference(),
                                  setting.tightness.extra_lines);
     Composed composed = compose(setting, paper_, areas);
@@ -126,13 +131,14 @@ class Attempts {
   const Letterhead& letterhead_;
   const PaperDesign& paper_;
   const text::Typesetter& typesetter_;
+  Examine examine_;
 };
 
 }  // namespace
 
 Attempt set_pages(const Letter& letter, const Letterhead& letterhead, const PaperDesign& paper,
-                  const text::Typesetter& typesetter) {
-  return Attempts(letter, letterhead, paper, typesetter).run();
+                  const text::Typesetter& typesetter, Examine examine) {
+  return Attempts(letter, letterhead, paper, typesetter, examine).run();
 }
 
 }  // namespace chancery::layout

@@ -3,6 +3,7 @@
 
 #include "layout/areas.h"
 #include "layout/compose.h"
+#include "layout/layout.h"
 #include "layout/paginate.h"
 #include "layout/setting.h"
 #include "letter/letter.h"
@@ -23,6 +24,7 @@ struct Attempt {
 /// of them as will do; spaces halved; both; lines beyond the text area, as many as the letterhead
 /// allows. At most about a dozen settings of the letter. Throws what compose and break_pages throw.
 Attempt set_pages(const letter::Letter& letter, const letterhead::Letterhead& letterhead,
-                  const letterhead::PaperDesign& paper, const text::Typesetter& typesetter);
+                  const letterhead::PaperDesign& paper, const text::Typesetter& typesetter,
+                  Examine examine);
 
 }  // namespace chancery::layout

@@ -83,6 +83,10 @@ void place_box(const Box& box, Points x, Points y, Page& page) {
     signature.place.y += y;
     page.signatures.push_back(std::move(signature));
   }
+  for (Remark remark : box.remarks) {
+    remark.baseline += y;
+    page.remarks.push_back(std::move(remark));
+  }
 }
 
 }  // namespace chancery::layout

@@ -72,6 +72,7 @@ struct Box {
   std::vector<PlacedRun> runs;
   std::vector<FilledRect> rects;
   std::vector<SignaturePlace> signatures;
+  std::vector<Remark> remarks;
   /// Footnotes that must stand on the same page: those it refers to first in the letter.
   std::vector<std::size_t> notes;
   std::optional<std::size_t> repeated_head;  ///< of Flow::heads, set again above it on a new page

@@ -1,7 +1,9 @@
 #include "layout/layout.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "layout/attempt.h"
 #include "layout/blocks.h"
@@ -70,12 +72,43 @@ void describe(const Letter& letter, const Letterhead& letterhead, letter::Punctu
   if (letter.date) document.date = iso_date(*letter.date);
 }
 
+/// Baselines nearer than this are one line's (notes' numbers, cells of a row): far below any
+/// leading.
+constexpr Points kSameLine{0.5};
+
+/// The remarks with the line's place, as a reader counts: the lines of the letter's own text from
+/// the page's top.
+void add_remarks(Page& page, std::size_t page_index, Diagnostics& to) {
+  if (page.remarks.empty()) return;
+  std::vector<Points> baselines;
+  for (const PlacedRun& placed : page.runs) {
+    if (std::holds_alternative<std::size_t>(placed.meaning)) baselines.push_back(placed.baseline);
+  }
+  std::sort(baselines.begin(), baselines.end());
+  std::stable_sort(page.remarks.begin(), page.remarks.end(),
+                   [](const Remark& a, const Remark& b) { return a.baseline < b.baseline; });
+  for (Remark& remark : page.remarks) {
+    std::size_t line = 0;
+    Points last(-1e9);
+    for (const Points baseline : baselines) {
+      if (baseline > remark.baseline + kSameLine) break;
+      if (baseline - last > kSameLine) ++line;
+      last = baseline;
+    }
+    Diagnostic warning = std::move(remark.warning);
+    warning.what = "page " + std::to_string(page_index + 1) + ", line " + std::to_string(line) +
+                   ": " + warning.what;
+    to.push_back(std::move(warning));
+  }
+  page.remarks.clear();
+}
+
 }  // namespace
 
 LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
-                const text::Typesetter& typesetter) {
+                const text::Typesetter& typesetter, Examine examine) {
   const PaperDesign& paper = paper_of(letter, letterhead);
-  Attempt attempt = set_pages(letter, letterhead, paper, typesetter);
+  Attempt attempt = set_pages(letter, letterhead, paper, typesetter, examine);
   Setting& setting = attempt.setting;
   const std::vector<PageRange>& ranges = attempt.breaks.pages;
 
@@ -92,6 +125,7 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
     place_flow(attempt.composed.flow, ranges[i], i, attempt.areas, setting.grid,
                Grid(notes.leading), {notes.colour, setting.right_to_left}, page);
     furniture.end_page(i, page);
+    add_remarks(page, i, setting.warnings);
     result.document.pages.push_back(std::move(page));
   }
   result.document.structure = setting.structure.take();

@@ -14,6 +14,12 @@ struct LaidOut {
   Diagnostics warnings;
 };
 
+/// What is to be warned of.
+enum class Examine {
+  kFaults,      ///< overfull and torn lines, words broken anywhere
+  kTypography,  ///< also what text/typography_report.h finds, by page and line
+};
+
 /// Sets the whole letter: address, reference, title, salutation, body, closing, signature blocks
 /// (side by side, kept with at least two lines of text), cc, footer and page numbers.
 /// Body lines stand on the grid of the style "text"; spaces are whole or half lines of it.
@@ -23,7 +29,7 @@ struct LaidOut {
 /// "unknown-footnote", "footnote-not-here", and for a letterhead that cannot be used:
 /// "paper-not-designed", "no-text-area", "no-leading".
 LaidOut lay_out(const letter::Letter& letter, const letterhead::Letterhead& letterhead,
-                const text::Typesetter& typesetter);
+                const text::Typesetter& typesetter, Examine examine = Examine::kFaults);
 
 /// What a visible signature shows.
 struct AppearanceText {

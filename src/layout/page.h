@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/diagnostic.h"
 #include "base/units.h"
 #include "text/paragraph.h"
 
@@ -66,12 +67,19 @@ struct SignaturePlace {
   std::size_t structure = 0;  ///< its Form element
 };
 
+/// Something about the line of text at a baseline.
+struct Remark {
+  Points baseline;
+  Diagnostic warning;
+};
+
 struct Page {
   Points width, height;
   std::vector<PlacedArtwork> artwork;
   std::vector<FilledRect> rects;
   std::vector<PlacedRun> runs;  ///< line by line in reading order, a line from left to right
   std::vector<SignaturePlace> signatures;
+  std::vector<Remark> remarks;  ///< only when the typography is examined
 };
 
 /// A laid-out letter with what the PDF says about it.

@@ -7,6 +7,7 @@
 #include "layout/balance.h"
 #include "layout/direction.h"
 #include "layout/line_height.h"
+#include "text/typography_report.h"
 
 namespace chancery::layout {
 namespace {
@@ -184,6 +185,9 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
   add_warnings(setting, set);
   if (place.may_tighten) setting.paragraphs.push_back(record_of(set));
 
+  std::vector<text::LineRemark> remarks;
+  if (setting.examines_typography) remarks = text::typography_report(set, text.text, style);
+
   const std::vector<Meaning> meanings = meanings_of(setting, text, place.meaning);
   const std::vector<LineHeight> heights =
       line_heights(set.lines, place.style->leading, *place.grid);
@@ -209,6 +213,10 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
       placed.run = std::move(run);
       box.runs.push_back(std::move(placed));
     }
+  }
+  for (text::LineRemark& remark : remarks) {
+    Box& box = boxes[remark.line];
+    box.remarks.push_back({box.first_baseline, std::move(remark.warning)});
   }
   mark_blemishes(set.lines, boxes);
   guard_ends(boxes);
@@ -242,6 +250,10 @@ Steps stack(std::vector<Box> boxes, const Grid& grid, Steps top, Box& into) {
     for (FilledRect& rect : box.rects) {
       rect.place.y += y;
       into.rects.push_back(std::move(rect));
+    }
+    for (Remark& remark : box.remarks) {
+      remark.baseline += y;
+      into.remarks.push_back(std::move(remark));
     }
     into.notes.insert(into.notes.end(), box.notes.begin(), box.notes.end());
     height += box.height;

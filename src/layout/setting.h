@@ -56,6 +56,7 @@ struct Setting {
   Diagnostics warnings;
   Tightness tightness;
   std::vector<ParagraphRecord> paragraphs;  ///< those that `tightness` counts
+  bool examines_typography = false;
 };
 
 /// Left edge and width, from the left edge of the text area.

@@ -14,28 +14,16 @@
 #include "text/line_breaks.h"
 #include "text/prepare.h"
 #include "text/shape.h"
+#include "text/typography_report.h"
 
 namespace chancery::text {
 namespace {
 
-/// Spaces this much wider than their stretch allows tear holes into a line: at a ratio of 3 they
-/// are two and a half times as wide as drawn.
-constexpr double kLooseRatio = 3;
-/// How much of a line a warning quotes, in bytes.
-constexpr std::size_t kQuotedBytes = 40;
-
-std::string quote(const StyledText& text, const Line& line) {
-  std::size_t end = std::min(line.text_end, line.text_begin + kQuotedBytes);
-  while (end < line.text_end && (static_cast<unsigned char>(text.text[end]) & 0xC0U) == 0x80) ++end;
-  const std::string shown = text.text.substr(line.text_begin, end - line.text_begin);
-  return "'" + shown + (end < line.text_end ? "…'" : "'");
-}
-
 void warn(SetParagraph& set, const StyledText& text, const SetLine& made,
           const Opportunity& ended_at) {
   const auto add = [&](const char* code, const std::string& what, const char* mend) {
-    set.warnings.push_back(
-        {Severity::kWarning, text.where, code, "the line " + quote(text, made.line) + what, mend});
+    set.warnings.push_back({Severity::kWarning, text.where, code,
+                            "the line " + quoted_line(text.text, made.line) + what, mend});
   };
   if (made.overfull.value > 0) {
     add("overfull-line", " is wider than the page allows",
@@ -43,7 +31,7 @@ void warn(SetParagraph& set, const StyledText& text, const SetLine& made,
   } else if (ended_at.kind == Opportunity::Kind::kForced) {
     add("broken-word", " ends within a word that is wider than the page allows",
         "divide the word with a soft hyphen, or write it shorter");
-  } else if (made.line.stretch_ratio > kLooseRatio) {
+  } else if (made.line.stretch_ratio > kTornRatio) {
     add("loose-line", " has very wide spaces",
         "allow a division with a soft hyphen, or change the wording");
   }

@@ -1,4 +1,4 @@
-// Titles are balanced.
+// Titles are balanced, pages end between words, and remarks tell page and line.
 #include <gtest/gtest.h>
 
 #include "letter_by_hand.h"
@@ -25,6 +25,21 @@ TEST_F(Typography, ATitleLeavesNoWordAlone) {
   }
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(lines[0], "Open Letter to the Transport");
+}
+
+TEST_F(Typography, RemarksTellPageAndLine) {
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(60), paragraph("The last paragraph leaves a long line and then\u2028a")};
+  const auto examined = [&](Examine examine) {
+    return lay_out(letter, plain_letterhead(), typesetter(), examine).warnings;
+  };
+  EXPECT_TRUE(examined(Examine::kFaults).empty());
+  const Diagnostics warnings = examined(Examine::kTypography);
+  ASSERT_EQ(warnings.size(), 1U);
+  EXPECT_EQ(warnings[0].code, "runt");
+  // 50 lines on the first page, so the paragraph's last is the twelfth of the second.
+  EXPECT_NE(warnings[0].what.find("page 2, line 12: the line 'a'"), std::string::npos)
+      << warnings[0].what;
 }
 
 }  // namespace
