@@ -27,8 +27,9 @@ std::filesystem::path cache_folder();
 /// then /usr/local/share/fonts and /usr/share/fonts.
 text::FontOpener font_opener();
 
-/// Finds libhyphen dictionaries (/usr/share/hyphen) for a language.
-text::DictionaryFinder dictionary_finder();
+/// Finds libhyphen dictionaries for a language, in its own country's spelling if there is one. The
+/// folder is looked through only for languages that Debian has no dictionary of.
+text::DictionaryFinder dictionary_finder(const std::filesystem::path& folder = "/usr/share/hyphen");
 
 /// Keeps compiled dictionaries in the cache folder, each named by its file, size and time of
 /// change. A cache that cannot be written is done without.
