@@ -44,10 +44,20 @@ struct NoteNumber {
 };
 using NoteNumbers = std::function<NoteNumber(const letter::Mark&)>;
 
-/// Marks that cross (neither nest nor stand side by side) end with the outer one.
-/// `code_role` is the font role of code. Linear in text and marks, but for sorting the marks.
+/// What holds for a whole text beside its style.
+struct InlineSetting {
+  std::string code_role;  ///< the font role of code
+  letter::Punctuation punctuation = letter::Punctuation::kSmart;
+  bool fractions = false;  ///< digits around a slash are fractions everywhere
+  bool ordinals = false;   ///< the ordinals of the language have superior letters everywhere
+  /// Where to look for drawn superiors and fractions; null: they are made of smaller letters, as
+  /// note numbers are.
+  const text::FontLibrary* fonts = nullptr;
+};
+
+/// Marks that cross (neither nest nor stand side by side) end with the outer one. Linear in text
+/// and marks, but for sorting the marks.
 InlineText inline_text(const letter::RichText& rich, const text::SpanStyle& base,
-                       const std::string& code_role, letter::Punctuation punctuation,
-                       const NoteNumbers& numbers);
+                       const InlineSetting& setting, const NoteNumbers& numbers);
 
 }  // namespace chancery::layout

@@ -7,6 +7,7 @@
 #include "layout/balance.h"
 #include "layout/direction.h"
 #include "layout/line_height.h"
+#include "text/drawing.h"
 #include "text/typography_report.h"
 
 namespace chancery::layout {
@@ -137,10 +138,22 @@ text::SpanStyle span_style(const TypeStyle& style, std::string_view language) {
   span.slant = style.italic ? text::Slant::kItalic : text::Slant::kUpright;
   span.small_caps = style.small_caps;
   span.old_style_figures = style.old_style_figures;
+  span.lining_figures = style.lining_figures;
+  span.tabular_figures = style.tabular_figures;
   span.letter_space = style.letter_space;
   span.colour = style.colour;
   span.language = language;
   return span;
+}
+
+InlineSetting inline_setting(const Setting& setting, const TypeStyle& style, bool as_written) {
+  InlineSetting result;
+  result.code_role = style_of(setting.letterhead, {"code"}).font_role;
+  result.punctuation = as_written ? letter::Punctuation::kAsWritten : setting.punctuation;
+  result.fractions = style.fractions;
+  result.ordinals = style.ordinals;
+  result.fonts = &setting.typesetter.fonts();
+  return result;
 }
 
 text::ParagraphStyle paragraph_style(const TypeStyle& style,
@@ -158,18 +171,23 @@ text::ParagraphStyle paragraph_style(const TypeStyle& style,
   return paragraph;
 }
 
+void set_tabular(const Setting& setting, text::SpanStyle& span) {
+  if (!text::draws(setting.typesetter.fonts(), span, text::Drawing::kTabularFigures, {})) return;
+  span.tabular_figures = true;
+  span.old_style_figures = false;
+}
+
 std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const TextPlace& place) {
   text::SpanStyle span = span_style(*place.style, place.language);
   if (place.bold) span.weight = text::Weight::kBold;
-  const std::string& code_role = style_of(setting.letterhead, {"code"}).font_role;
-  const letter::Punctuation punctuation =
-      place.as_written ? letter::Punctuation::kAsWritten : setting.punctuation;
+  if (place.numeric) set_tabular(setting, span);
   const auto number_note = [&](const letter::Mark& mark) {
     const std::size_t note = setting.footnotes.refer(mark, rich.where);
     return NoteNumber{
         note, setting.letterhead.number(setting.letter.language, static_cast<int>(note) + 1)};
   };
-  const InlineText text = inline_text(rich, span, code_role, punctuation, number_note);
+  const InlineText text =
+      inline_text(rich, span, inline_setting(setting, *place.style, place.as_written), number_note);
   if (text.text.text.empty()) return {};
 
   text::ParagraphStyle style = paragraph_style(

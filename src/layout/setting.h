@@ -79,6 +79,10 @@ Column inside(const Column& column, const letterhead::TypeStyle& style, bool rig
 Column indented(const Column& column, Points indent, bool right_to_left);
 
 text::SpanStyle span_style(const letterhead::TypeStyle& style, std::string_view language);
+/// Lining figures of one width, so that numbers stand below one another, where the face has them.
+void set_tabular(const Setting& setting, text::SpanStyle& span);
+InlineSetting inline_setting(const Setting& setting, const letterhead::TypeStyle& style,
+                             bool as_written);
 text::ParagraphStyle paragraph_style(const letterhead::TypeStyle& style,
                                      std::optional<text::Direction> direction);
 
@@ -95,6 +99,7 @@ struct TextPlace {
   bool may_tighten = false;  ///< counted by Setting::tightness
   bool balanced = false;     ///< lines broken by sense, about equally wide: titles
   bool continues = false;    ///< one element with the text set before
+  bool numeric = false;      ///< figures of one width, where there are some
   bool as_written = false;   ///< whatever the letter says of punctuation
   std::optional<letterhead::Align> align = {};  ///< instead of the style's
 };

@@ -129,10 +129,14 @@ class TableSetter {
     return has_number;
   }
 
+  bool is_numeric(const TableCell& cell, std::size_t column) const {
+    return numbers_[column].has_value() || cell.align == TableCell::Align::kEnd;
+  }
+
   void measure_cell(const TableCell& cell, bool head, std::size_t column) {
     if (cell.text.text.empty()) return;
     ColumnNeed& need = needs_[column];
-    const text::SetParagraph set = set_alone(cell.text, head);
+    const text::SetParagraph set = set_alone(cell.text, head, is_numeric(cell, column));
     for (const text::Line& line : set.lines) need.natural = std::max(need.natural, line.width);
     need.natural += kHair;
     letter::RichText words;
@@ -144,7 +148,7 @@ class TableSetter {
         words.text += c;
       }
     }
-    for (const text::Line& line : set_alone(words, head).lines) {
+    for (const text::Line& line : set_alone(words, head, is_numeric(cell, column)).lines) {
       need.least = std::max(need.least, line.width + kHair);
     }
     if (head || !numbers_[column] || set.lines.size() != 1) return;
@@ -158,19 +162,19 @@ class TableSetter {
 
   /// A cell in a line of its own, to be measured. Its notes are not counted: they are set once
   /// only.
-  text::SetParagraph set_alone(letter::RichText rich, bool head) {
+  text::SetParagraph set_alone(letter::RichText rich, bool head, bool numeric) {
     text::SpanStyle span = span_style(head ? head_style_ : style_, place_.language);
     if (head && &head_style_ == &style_) span.weight = text::Weight::kBold;
     std::erase_if(rich.marks, [](const letter::Mark& mark) {
       return mark.kind == letter::Mark::Kind::kFootnote;
     });
-    const std::string& code_role = style_of(setting_.letterhead, {"code"}).font_role;
+    if (numeric) set_tabular(setting_, span);
+    const InlineSetting setting = inline_setting(setting_, head ? head_style_ : style_, false);
     text::ParagraphStyle paragraph =
         paragraph_style(style_, direction_of_language(place_.language));
     paragraph.alignment = text::Alignment::kStart;
-    return setting_.typesetter.set(
-        inline_text(rich, span, code_role, setting_.punctuation, {}).text, paragraph,
-        kMeasureOfOneLine);
+    return setting_.typesetter.set(inline_text(rich, span, setting, {}).text, paragraph,
+                                   kMeasureOfOneLine);
   }
 
   void choose_columns(std::size_t count) {
@@ -230,6 +234,7 @@ class TableSetter {
       if (i < row.cells.size()) {
         const TableCell& cell = row.cells[i];
         text.align = align(cell.align);
+        text.numeric = is_numeric(cell, i);
         // Units stand below units: at the right whichever way the text runs.
         if (numbers_[i]) {
           text.align = right_to_left_ ? letterhead::Align::kStart : letterhead::Align::kEnd;

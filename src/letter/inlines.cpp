@@ -27,6 +27,19 @@ char bracket_after(cmark_node* text) {
                                                 : '\0';
 }
 
+std::optional<Mark::Kind> kind_of_class(std::string_view name) {
+  static constexpr std::pair<std::string_view, Mark::Kind> kClasses[] = {
+      {"smallcaps", Mark::Kind::kSmallCaps},     {"oldstyle", Mark::Kind::kOldStyleFigures},
+      {"lining", Mark::Kind::kLiningFigures},    {"tabular", Mark::Kind::kTabularFigures},
+      {"fractions", Mark::Kind::kFractions},     {"ordinals", Mark::Kind::kOrdinals},
+      {"unbreakable", Mark::Kind::kUnbreakable},
+  };
+  for (const auto& [known, kind] : kClasses) {
+    if (known == name) return kind;
+  }
+  return std::nullopt;
+}
+
 // False when the bracket of a mark is not where it should be: cmark does not count the lines of an
 // address that is written on several, so that brackets before it are found in the wrong places.
 bool has_bracket(cmark_node* mark, char bracket) {
@@ -213,7 +226,7 @@ void InlineReader::open_span(const SpanMark& mark, cmark_node* parent) {
   Span span{{}, parent, where_(first), false};
   if (!attributes.any) {
     problems_.error(span.where, "empty-attributes", "the braces after the span say nothing",
-                    "write lang=…, dir=…, .smallcaps or .unbreakable, or remove them");
+                    "write lang=…, dir=… or a class such as .smallcaps, or remove them");
   }
   if (!attributes.language.empty()) {
     span.marks.push_back(builder_.open(Mark::Kind::kLanguage, attributes.language));
@@ -222,14 +235,13 @@ void InlineReader::open_span(const SpanMark& mark, cmark_node* parent) {
     span.marks.push_back(builder_.open(Mark::Kind::kDirection, attributes.direction));
   }
   for (const Attributes::Class& name : attributes.classes) {
-    if (name.name == "smallcaps") {
-      span.marks.push_back(builder_.open(Mark::Kind::kSmallCaps));
-    } else if (name.name == "unbreakable") {
-      span.marks.push_back(builder_.open(Mark::Kind::kUnbreakable));
+    if (const auto kind = kind_of_class(name.name)) {
+      span.marks.push_back(builder_.open(*kind));
     } else {
       problems_.error(where(name.offset), "unknown-class",
                       "unknown class " + data::in_quotes("." + name.name) + " of a span",
-                      "the classes known here are .smallcaps and .unbreakable");
+                      "the classes known here are .smallcaps, .oldstyle, .lining, .tabular, "
+                      ".fractions, .ordinals and .unbreakable");
     }
   }
   if (spans_.size() == static_cast<std::size_t>(data::kDeepestNesting)) {

@@ -20,9 +20,14 @@ struct Mark {
     kStrong,
     kSmallCaps,
     kCode,
-    kLanguage,     ///< value: BCP 47 tag
-    kDirection,    ///< value: "ltr" or "rtl"
-    kLink,         ///< value: URI
+    kLanguage,   ///< value: BCP 47 tag
+    kDirection,  ///< value: "ltr" or "rtl"
+    kLink,       ///< value: URI
+    kOldStyleFigures,
+    kLiningFigures,
+    kTabularFigures,
+    kFractions,    ///< digits around a slash are fractions
+    kOrdinals,     ///< letters after digits (1st) are superiors
     kUnbreakable,  ///< never broken or hyphenated inside (names)
     kFootnote,     ///< value: label; begin == end, the note stands at this place
   };

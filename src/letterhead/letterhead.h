@@ -36,6 +36,10 @@ struct TypeStyle {
   bool italic = false;
   bool small_caps = false;
   bool old_style_figures = false;
+  bool lining_figures = false;
+  bool tabular_figures = false;  ///< lining ones of one width
+  bool fractions = false;        ///< digits around a slash
+  bool ordinals = false;         ///< with superior letters, in languages that have them so
   bool hyphenate = true;
   bool kashida = true;  ///< justified Arabic words are stretched
   bool hanging_punctuation = false;  ///< Chinese and Japanese full stops and commas

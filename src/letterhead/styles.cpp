@@ -117,6 +117,9 @@ class StyleReader {
     take(reader.boolean("italic"), style.italic);
     take(reader.boolean("small-caps"), style.small_caps);
     take(reader.boolean("old-style-figures"), style.old_style_figures);
+    take(reader.boolean("fractions"), style.fractions);
+    take(reader.boolean("ordinals"), style.ordinals);
+    read_figures(reader, style);
     take(reader.boolean("hyphenate"), style.hyphenate);
     take(reader.boolean("kashida"), style.kashida);
     take(share(reader, "letter-fit", kLetterFit, diagnostics_), style.letter_fit);
@@ -137,6 +140,20 @@ class StyleReader {
   template <typename T>
   static void take(const std::optional<T>& from, T& to) {
     if (from) to = *from;
+  }
+
+  /// 'old-style-figures: true' says the same as 'figures: old-style'.
+  void read_figures(data::MappingReader& reader, TypeStyle& style) {
+    const auto name = reader.string("figures");
+    if (!name) return;
+    if (*name != "lining" && *name != "old-style" && *name != "tabular") {
+      report(diagnostics_, reader.any("figures")->where, "unknown-figures",
+             "'figures' is " + quoted(*name), suggest(*name, {"lining", "old-style", "tabular"}));
+      return;
+    }
+    style.lining_figures = *name == "lining";
+    style.old_style_figures = *name == "old-style";
+    style.tabular_figures = *name == "tabular";
   }
 
   void read_align(data::MappingReader& reader, TypeStyle& style) {

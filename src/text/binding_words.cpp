@@ -27,7 +27,7 @@ constexpr Row kRows[] = {
       U" Uhr Mio. Mrd. Mio Mrd Tsd. Millionen Milliarden Std. Min. Jh. Stk. ", U"", U""}},
     // Imprimerie nationale, Lexique des règles typographiques, on coupures and abréviations.
     {"fr",
-     {U" n° nº nᵒ nos n°s p. pp. page pages art. article articles fig. figure tableau chap. "
+     {U" n° nº nᵒ no nos n°s p. pp. page pages art. article articles fig. figure tableau chap. "
       U"chapitre "
       U"t. vol. § al. l. ligne annexe ",
       U" M. MM. Mme Mmes Mlle Mlles Mᵐᵉ Mᵍʳ Mgr Me Dr Dr. Pr Pr. St Ste S.M. S.E. ",

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "text/collect.h"
+#include "text/drawing.h"
 #include "text/hyphenate.h"
 #include "text/icu.h"
 #include "text/itemise.h"
@@ -68,6 +69,7 @@ SetParagraph Typesetter::set(const StyledText& text, const ParagraphStyle& style
   set.leading = style.leading;
   set.direction = itemised.direction;
   if (collected.units.empty()) return set;
+  warn_of_missing_drawings(collected, itemised, set.warnings);
   Prepared prepared = prepare(collected, std::move(itemised), inside_->shaper, fonts);
   if (style.kashida && style.alignment == Alignment::kJustified) find_kashidas(prepared);
   const LetterFit letter_fit = measure_letter_fit(prepared, style);

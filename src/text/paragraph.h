@@ -28,6 +28,10 @@ struct SpanStyle {
   Slant slant = Slant::kUpright;
   bool small_caps = false;
   bool old_style_figures = false;
+  bool lining_figures = false;
+  bool tabular_figures = false;  ///< lining ones of one width
+  bool superior = false;         ///< letters drawn as superiors (1st), by the face itself
+  bool fraction = false;         ///< digits around a slash drawn as a fraction, by the face itself
   bool unbreakable = false;
   Points letter_space;    ///< added after every cluster (spaced capitals)
   Points baseline_raise;  ///< superscripts; positive is up

@@ -20,7 +20,7 @@ constexpr std::size_t kGenerationBytes = 16U << 20U;
 constexpr std::uint32_t kContextUnits = 10;
 
 struct Features {
-  std::array<hb_feature_t, 4> list{};
+  std::array<hb_feature_t, 9> list{};
   unsigned count = 0;
 
   void set(hb_tag_t tag, std::uint32_t value) {
@@ -37,6 +37,12 @@ Features features_of(const Item& item) {
   Features features;
   if (item.style->small_caps) features.set(HB_TAG('s', 'm', 'c', 'p'), 1);
   if (item.style->old_style_figures) features.set(HB_TAG('o', 'n', 'u', 'm'), 1);
+  if (item.style->lining_figures || item.style->tabular_figures) {
+    features.set(HB_TAG('l', 'n', 'u', 'm'), 1);
+  }
+  if (item.style->tabular_figures) features.set(HB_TAG('t', 'n', 'u', 'm'), 1);
+  if (item.style->superior) features.set(HB_TAG('s', 'u', 'p', 's'), 1);
+  if (item.style->fraction) features.set(HB_TAG('f', 'r', 'a', 'c'), 1);
   if (is_letter_spaced(item)) {
     features.set(HB_TAG('l', 'i', 'g', 'a'), 0);
     features.set(HB_TAG('c', 'l', 'i', 'g'), 0);
@@ -72,8 +78,13 @@ std::string key_of(const Request& request, const Item& item, hb_language_t langu
   append_raw(key, item.font);
   append_raw(key, language);
   append_raw(key, item.script);
-  const char kinds[] = {static_cast<char>(item.is_rtl()), static_cast<char>(item.style->small_caps),
+  const char kinds[] = {static_cast<char>(item.is_rtl()),
+                        static_cast<char>(item.style->small_caps),
                         static_cast<char>(item.style->old_style_figures),
+                        static_cast<char>(item.style->lining_figures),
+                        static_cast<char>(item.style->tabular_figures),
+                        static_cast<char>(item.style->superior),
+                        static_cast<char>(item.style->fraction),
                         static_cast<char>(is_letter_spaced(item))};
   key.append(std::begin(kinds), std::end(kinds));
   append_raw(key, request.begin);

@@ -62,7 +62,7 @@ TEST(Punctuated, PlacesWithoutABreakMoveWithTheText) {
   // An isolate before "12", a note's number after "km".
   const letter::RichText text = rich(
       "a 12 km b", {{Mark::Kind::kDirection, 2, 7, "ltr"}, {Mark::Kind::kFootnote, 7, 7, "n"}});
-  const InlineText set = inline_text(text, {}, "mono", Punctuation::kSmart, [](const Mark&) {
+  const InlineText set = inline_text(text, {}, InlineSetting{}, [](const Mark&) {
     return NoteNumber{0, "1"};
   });
   ASSERT_EQ(set.text.no_breaks.size(), 1U);

@@ -79,13 +79,14 @@ TEST(Direction, OfAParagraphIsItsOwnWordThenItsLanguage) {
   EXPECT_EQ(direction_of_paragraph("", "en", "السلام عليكم."), std::nullopt);
 }
 
+const InlineSetting kAsWritten = {"mono", letter::Punctuation::kAsWritten};
 const NoteNumbers kNoNotes = [](const Mark&) { return NoteNumber{}; };
 
 TEST(InlineText, NestedMarksAddUp) {
   // "a bc d": strong over "bc d", emphasis over "c".
   const letter::RichText text =
       rich("a bc d", {{Mark::Kind::kStrong, 2, 6, ""}, {Mark::Kind::kEmphasis, 3, 4, ""}});
-  const InlineText set = inline_text(text, {}, "mono", letter::Punctuation::kAsWritten, kNoNotes);
+  const InlineText set = inline_text(text, {}, kAsWritten, kNoNotes);
   ASSERT_EQ(set.text.text, "a bc d");
   ASSERT_EQ(set.text.spans.size(), 4U);
   EXPECT_EQ(set.text.spans[0].style.weight, text::Weight::kRegular);
@@ -104,10 +105,9 @@ TEST(InlineText, SpansCoverTheTextWithoutGapOrOverlap) {
                                                        {Mark::Kind::kFootnote, 7, 7, "n"},
                                                        {Mark::Kind::kCode, 8, 13, ""},
                                                        {Mark::Kind::kFootnote, 13, 13, "m"}});
-  const InlineText set =
-      inline_text(text, {}, "mono", letter::Punctuation::kAsWritten, [](const Mark& mark) {
-        return NoteNumber{mark.value == "n" ? 0U : 1U, mark.value == "n" ? "1" : "2"};
-      });
+  const InlineText set = inline_text(text, {}, kAsWritten, [](const Mark& mark) {
+    return NoteNumber{mark.value == "n" ? 0U : 1U, mark.value == "n" ? "1" : "2"};
+  });
   EXPECT_EQ(set.text.text, "one two1 three2");
   std::size_t at = 0;
   for (const text::StyledSpan& span : set.text.spans) {
@@ -128,22 +128,21 @@ TEST(InlineText, SpansCoverTheTextWithoutGapOrOverlap) {
 
 TEST(InlineText, DirectionMarkIsAnIsolate) {
   const letter::RichText text = rich("see سلام now", {{Mark::Kind::kDirection, 4, 12, "rtl"}});
-  EXPECT_EQ(inline_text(text, {}, "mono", letter::Punctuation::kAsWritten, kNoNotes).text.text,
-            "see \u2067سلام\u2069 now");
+  EXPECT_EQ(inline_text(text, {}, kAsWritten, kNoNotes).text.text, "see \u2067سلام\u2069 now");
 }
 
 TEST(InlineText, EmphasisInsideItalicIsUpright) {
   text::SpanStyle base;
   base.slant = text::Slant::kItalic;
-  const InlineText set = inline_text(rich("ab", {{Mark::Kind::kEmphasis, 1, 2, ""}}), base, "mono",
-                                     letter::Punctuation::kAsWritten, kNoNotes);
+  const InlineText set =
+      inline_text(rich("ab", {{Mark::Kind::kEmphasis, 1, 2, ""}}), base, kAsWritten, kNoNotes);
   EXPECT_EQ(set.text.spans[1].style.slant, text::Slant::kUpright);
 }
 
 TEST(InlineText, MarksBeyondTheTextAreCutOff) {
   const InlineText set = inline_text(
       rich("abc", {{Mark::Kind::kStrong, 1, 99, ""}, {Mark::Kind::kStrong, 50, 60, ""}}), {},
-      "mono", letter::Punctuation::kAsWritten, kNoNotes);
+      kAsWritten, kNoNotes);
   EXPECT_EQ(set.text.text, "abc");
   EXPECT_EQ(set.text.spans.back().end, 3U);
   EXPECT_THAT(set.elements, IsEmpty());

@@ -99,6 +99,9 @@ TEST(MarkdownBody, BidirectionalControlsAreText) {
 TEST(Spans, CarryLanguageDirectionAndClasses) {
   EXPECT_EQ(body("[a]{lang=pt-br dir=\"rtl\" .smallcaps .unbreakable}\n"),
             "p a {lang 0-1 pt-BR} {dir 0-1 rtl} {smallcaps 0-1} {unbreakable 0-1}\n");
+  EXPECT_EQ(body("[1]{.oldstyle} [2]{.lining} [3]{.tabular} [1/2]{.fractions} [1st]{.ordinals}\n"),
+            "p 1 2 3 1/2 1st {oldstyle 0-1} {lining 2-3} {tabular 4-5} {fractions 6-9} "
+            "{ordinals 10-13}\n");
 }
 
 TEST(Spans, NestWithEmphasisLinksAndEachOther) {

@@ -19,6 +19,16 @@ std::string name(Mark::Kind kind) {
       return "dir";
     case Mark::Kind::kLink:
       return "link";
+    case Mark::Kind::kOldStyleFigures:
+      return "oldstyle";
+    case Mark::Kind::kLiningFigures:
+      return "lining";
+    case Mark::Kind::kTabularFigures:
+      return "tabular";
+    case Mark::Kind::kFractions:
+      return "fractions";
+    case Mark::Kind::kOrdinals:
+      return "ordinals";
     case Mark::Kind::kUnbreakable:
       return "unbreakable";
     case Mark::Kind::kFootnote:
