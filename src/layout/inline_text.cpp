@@ -173,6 +173,7 @@ class Conversion {
       case Mark::Kind::kEmphasis:
         open.style.slant =
             open.style.slant == text::Slant::kItalic ? text::Slant::kUpright : text::Slant::kItalic;
+        open.style.emphasised = !open.style.emphasised;
         break;
       case Mark::Kind::kStrong:
         open.style.weight = text::Weight::kBold;

@@ -50,6 +50,7 @@ struct FilledRect {
   Rect place;
   Colour colour;
   Meaning meaning;
+  bool is_round = false;  ///< the ellipse within the rectangle
 };
 
 /// One page of PDF drawn into a rectangle.

@@ -56,6 +56,15 @@ void add_warnings(Setting& setting, const text::SetParagraph& paragraph) {
                           paragraph.warnings.end());
 }
 
+/// `x` is the line's left edge.
+FilledRect emphasis_dot(const text::EmphasisMark& mark, Points x, Points baseline) {
+  const Points radius = mark.diameter / 2;
+  return {{x + mark.x - radius, baseline - mark.rise - radius, mark.diameter, mark.diameter},
+          mark.colour,
+          Artifact{Artifact::Kind::kRule},
+          true};
+}
+
 /// UAX 14's orphans and widows are the typographer's: at least two lines on either side.
 void guard_ends(std::vector<Box>& boxes) {
   if (boxes.size() < 2) return;
@@ -230,6 +239,9 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
       }
       placed.run = std::move(run);
       box.runs.push_back(std::move(placed));
+    }
+    for (const text::EmphasisMark& mark : line.marks) {
+      box.rects.push_back(emphasis_dot(mark, place.column.x + line.x, box.first_baseline));
     }
   }
   for (text::LineRemark& remark : remarks) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "text/emphasis.h"
 #include "text/font_choice.h"
 #include "text/icu.h"
 #include "text/justify.h"
@@ -162,6 +163,7 @@ class LineMaker {
     for (Piece& piece : pieces_) {
       piece.run.x = x;
       x += piece.run.width();
+      if (piece.item->style->emphasised) add_emphasis_marks(piece.run, *piece.item, line.marks);
       grow(line, *piece.item->font, piece.run.size, piece.run.raise);
       line.runs.push_back(std::move(piece.run));
     }

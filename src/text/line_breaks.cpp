@@ -32,6 +32,10 @@ constexpr double kRaggedRatioWithHyphens = 3;
 /// A last line narrower than this many ems is a runt: about a short word.
 constexpr double kRuntEms = 2.5;
 
+/// Of a break within a Korean word: allowed, but between words is easier to read (KLReq 2.3), as
+/// between the words of languages that divide theirs.
+constexpr double kSyllablePenalty = kHyphenPenalty;
+
 double em(const Prepared& prepared) {
   const std::vector<UnitSpan>& spans = prepared.text->spans;
   return spans.empty() ? 0 : spans.front().style->size.value;
@@ -43,6 +47,8 @@ double penalty_of(const Opportunity& opportunity) {
     case Opportunity::Kind::kSoftHyphen:
     case Opportunity::Kind::kWrittenHyphen:
       return kHyphenPenalty;
+    case Opportunity::Kind::kSyllable:
+      return kSyllablePenalty;
     case Opportunity::Kind::kForced:
       return kForcedPenalty;
     default:

@@ -76,6 +76,11 @@ std::uint32_t visible_begin(const CollectedText& text, std::uint32_t begin) {
   return begin;
 }
 
+/// The precomposed syllables, all that is written today.
+bool is_hangul(char16_t c) {
+  return c >= 0xAC00 && c <= 0xD7A3;
+}
+
 Kind kind_of(const CollectedText& text, std::uint32_t begin, std::uint32_t end,
              std::uint32_t next) {
   if (end != next || end == begin) return Kind::kAllowed;
@@ -86,7 +91,8 @@ Kind kind_of(const CollectedText& text, std::uint32_t begin, std::uint32_t end,
     case u'\u2010':
       return Kind::kWrittenHyphen;
     default:
-      return Kind::kAllowed;
+      return is_hangul(text.units[end - 1]) && is_hangul(text.units[next]) ? Kind::kSyllable
+                                                                           : Kind::kAllowed;
   }
 }
 

@@ -16,6 +16,7 @@ struct Opportunity {
   enum class Kind {
     kStart,          ///< the paragraph's; no line ends here
     kAllowed,        ///< UAX 14
+    kSyllable,       ///< UAX 14, between two syllables of a Korean word
     kWrittenHyphen,  ///< after a hyphen that the author wrote
     kSoftHyphen,     ///< at U+00AD: a hyphen is shown
     kDivision,       ///< by the hyphenation patterns: a hyphen is shown

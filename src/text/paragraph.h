@@ -26,6 +26,7 @@ struct SpanStyle {
   Points size{10.5};
   Weight weight = Weight::kRegular;
   Slant slant = Slant::kUpright;
+  bool emphasised = false;  ///< dots in scripts that have no italics; others show it by `slant`
   bool small_caps = false;
   bool old_style_figures = false;
   bool lining_figures = false;
@@ -112,9 +113,18 @@ struct GlyphRun {
   Points width() const;
 };
 
+/// A dot at an emphasised character.
+struct EmphasisMark {
+  Points x;     ///< of its centre, from the line's left edge
+  Points rise;  ///< of its centre above the baseline
+  Points diameter;
+  Colour colour;
+};
+
 /// A set line: runs in visual order from left to right.
 struct Line {
   std::vector<GlyphRun> runs;
+  std::vector<EmphasisMark> marks;
   Points width;  ///< of what is set, indents and alignment not counted
   /// The line's start from the paragraph's left edge: alignment and indent. With protrusion a line
   /// may begin before the edge and end behind the other one.

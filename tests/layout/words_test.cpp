@@ -139,6 +139,15 @@ TEST(InlineText, EmphasisInsideItalicIsUpright) {
   EXPECT_EQ(set.text.spans[1].style.slant, text::Slant::kUpright);
 }
 
+TEST(InlineText, EmphasisIsToldApartFromItalicStyles) {
+  text::SpanStyle base;
+  base.slant = text::Slant::kItalic;
+  const InlineText set =
+      inline_text(rich("ab", {{Mark::Kind::kEmphasis, 1, 2, ""}}), base, "mono", kNoNotes);
+  EXPECT_FALSE(set.text.spans[0].style.emphasised);
+  EXPECT_TRUE(set.text.spans[1].style.emphasised);
+}
+
 TEST(InlineText, MarksBeyondTheTextAreCutOff) {
   const InlineText set = inline_text(
       rich("abc", {{Mark::Kind::kStrong, 1, 99, ""}, {Mark::Kind::kStrong, 50, 60, ""}}), {},

@@ -123,6 +123,28 @@ TEST(WritePicture, RulesAreFilledInTheirColour) {
   EXPECT_EQ(picture.at(250, 306), kWhite);
 }
 
+TEST(WritePicture, RoundOnesAreTheEllipseInTheirPlace) {
+  layout::Document document = sample::one_paragraph("Dear all,");
+  document.pages[0].rects.push_back({{Points(200), Points(300), Points(120), Points(80)},
+                                     {0, 0, 1},
+                                     layout::Artifact{layout::Artifact::Kind::kRule},
+                                     true});
+  const Picture picture(sample::write(document));
+  for (std::size_t y = 290; y < 390; ++y) {
+    for (std::size_t x = 190; x < 330; ++x) {
+      const double across = (static_cast<double>(x) + 0.5 - 260) / 60;
+      const double up = (static_cast<double>(y) + 0.5 - 340) / 40;
+      const double distance = across * across + up * up;
+      if (distance < 0.94) {
+        EXPECT_EQ(picture.at(x, y), kBlue) << x << ' ' << y;
+      }
+      if (distance > 1.06) {
+        EXPECT_EQ(picture.at(x, y), kWhite) << x << ' ' << y;
+      }
+    }
+  }
+}
+
 /// The form, object by object first in a file, with its lower left corner at 100, 200 of a page of
 /// 500 by 500 points.
 Bytes drawn_on_a_page(const FormObjects& form) {

@@ -166,6 +166,62 @@ TEST(CjkLines, FillTheMeasureExactly) {
   }
 }
 
+/// The dots of one line of emphasised text that is not justified.
+std::vector<text::EmphasisMark> dots(const std::string& words, const std::string& language) {
+  text::SpanStyle span = in_language(language);
+  span.slant = text::Slant::kItalic;
+  span.emphasised = true;
+  text::ParagraphStyle style;
+  style.alignment = text::Alignment::kStart;
+  return typesetter().set(text::StyledText::of(words, span), style, Points(500)).lines.at(0).marks;
+}
+
+TEST(Emphasis, PutsADotAtEachCharacterThatIsNoPunctuation) {
+  const double em = 10.5 * 0.95;
+  const std::vector<text::EmphasisMark> marks = dots("「每一」种。", "zh-Hans");
+  ASSERT_EQ(marks.size(), 3U);
+  EXPECT_NEAR(marks[0].x.value, 1 * em, 1e-9) << "half an em of bracket, half a character";
+  EXPECT_NEAR(marks[1].x.value, 2 * em, 1e-9);
+  EXPECT_NEAR(marks[2].x.value, 4 * em, 1e-9);
+  for (const text::EmphasisMark& mark : marks) EXPECT_LT(mark.rise.value, -0.12 * em) << "below";
+}
+
+TEST(Emphasis, StandsAboveInJapaneseAndKoreanBelowInChinese) {
+  EXPECT_GT(dots("必ず", "ja").at(0).rise.value, 0.88 * 10.5 * 0.95);
+  EXPECT_GT(dots("반드시", "ko").at(0).rise.value, 0.88 * 10.5 * 0.95);
+  EXPECT_LT(dots("務必", "zh-Hant").at(0).rise.value, 0);
+}
+
+TEST(Emphasis, LeavesScriptsWithItalicsToThem) {
+  EXPECT_TRUE(dots("emphasis, важно", "zh-Hans").empty());
+}
+
+TEST(Emphasis, IsNotWhatAStyleInItalicsMeans) {
+  text::SpanStyle span = in_language("zh-Hans");
+  span.slant = text::Slant::kItalic;
+  const text::SetParagraph set =
+      typesetter().set(text::StyledText::of("标题", span), {}, Points(500));
+  EXPECT_TRUE(set.lines.at(0).marks.empty());
+}
+
+TEST(KoreanLines, EndBetweenWordsWhereTheyFit) {
+  const std::string words =
+      "호수는 호숫가에 사는 모든 사람의 것입니다. 장관들이 모여 새해의 나룻배 시간표를 정합니다. "
+      "우리는 선착장에서 들리는 모든 언어로 시간표를 인쇄해 주기를 부탁드립니다.";
+  std::size_t within = 0;
+  std::size_t lines = 0;
+  for (double measure = 240; measure < 480; measure += 10) {
+    const text::SetParagraph paragraph = set(words, "ko", measure);
+    for (std::size_t i = 0; i + 1 < paragraph.lines.size(); ++i) {
+      ++lines;
+      if (words[paragraph.lines[i].text_end] != ' ') ++within;
+    }
+    EXPECT_TRUE(paragraph.warnings.empty());
+  }
+  EXPECT_LT(within * 2, lines) << "most lines end with a word";
+  EXPECT_GT(within, 0U) << "but not at any price";
+}
+
 TEST(KoreanLines, WidenTheirSpacesAndNothingElse) {
   const std::string words =
       "호수는 호숫가에 사는 모든 사람의 것입니다. 장관들이 모여 새해의 나룻배 시간표를 정합니다. "

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 #include <variant>
 
 #include "pdf/write/operators.h"
@@ -17,6 +18,8 @@ using layout::Meaning;
 constexpr int kLengthDecimals = 3;
 constexpr int kScaleDecimals = 5;
 constexpr int kColourDecimals = 4;
+/// Control points of a quarter circle's curve lie this far along its tangents: 4/3 (√2 - 1).
+constexpr double kQuarterCircle = 0.5522847498;
 /// Property list of hyphens that the author did not write. They are soft hyphens (14.8.2.2.3), but
 /// readers that know no marked content, or know it only where the list stands in the content as
 /// poppler does, join the word only at a plain hyphen, which is what the code itself says.
@@ -177,6 +180,10 @@ class ContentWriter {
           operators_ += "rg\n";
         }
         const Rect& place = rects[i].place;
+        if (rects[i].is_round) {
+          put_ellipse(place);
+          continue;
+        }
         put_operand(operators_, place.x.value, kLengthDecimals);
         put_operand(operators_, (page_.height - place.bottom()).value, kLengthDecimals);
         put_operand(operators_, place.width.value, kLengthDecimals);
@@ -185,6 +192,28 @@ class ContentWriter {
       }
       end();
     }
+  }
+
+  /// Four curves from the right-hand end, counter-clockwise.
+  void put_ellipse(const Rect& place) {
+    const double across = place.width.value / 2;
+    const double up = place.height.value / 2;
+    const double x = place.x.value + across;
+    const double y = (page_.height - place.bottom()).value + up;
+    const auto point = [&](double right, double above) {
+      put_operand(operators_, x + right * across, kLengthDecimals);
+      put_operand(operators_, y + above * up, kLengthDecimals);
+    };
+    point(1, 0);
+    operators_ += "m\n";
+    for (const auto& [right, above] : {std::pair(1, 0), {0, 1}, {-1, 0}, {0, -1}}) {
+      // A quarter turn from (right, above) to (-above, right).
+      point(right - above * kQuarterCircle, above + right * kQuarterCircle);
+      point(-above + right * kQuarterCircle, right + above * kQuarterCircle);
+      point(-above, right);
+      operators_ += "c\n";
+    }
+    operators_ += "f\n";
   }
 
   const layout::Page& page_;
