@@ -28,7 +28,8 @@ build=(
 run=(
   openssl poppler-utils
   fonts-sil-gentiumplus fonts-noto-core fonts-noto-cjk
-  hyphen-en-us hyphen-en-gb hyphen-ru hyphen-mn hyphen-hi hyphen-de hyphen-fr hyphen-es
+  hyphen-en-us hyphen-en-gb hyphen-ru hyphen-mn hyphen-de hyphen-fr hyphen-es
+  hyphen-hi hyphen-bn hyphen-gu hyphen-kn hyphen-ml hyphen-pa hyphen-ta hyphen-te
 )
 tests=(
   libgtest-dev libgmock-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools

@@ -279,7 +279,7 @@ Steps stack(std::vector<Box> boxes, const Grid& grid, Steps top, Box& into) {
     }
     for (FilledRect& rect : box.rects) {
       rect.place.y += y;
-      into.rects.push_back(std::move(rect));
+      into.rects.push_back(rect);
     }
     for (Remark& remark : box.remarks) {
       remark.baseline += y;

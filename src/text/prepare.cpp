@@ -21,6 +21,18 @@ bool is_ideographic(hb_script_t script) {
          script == HB_SCRIPT_BOPOMOFO;
 }
 
+/// Thai and its neighbours write no spaces between words: their clusters part a little instead. In
+/// em; the least that fills a line of average measure without being seen.
+constexpr double kClusterStretch = 0.04;
+bool writes_no_spaces(hb_script_t script) {
+  return script == HB_SCRIPT_THAI || script == HB_SCRIPT_LAO || script == HB_SCRIPT_KHMER ||
+         script == HB_SCRIPT_MYANMAR;
+}
+
+/// After the dot between Tibetan syllables, in em.
+constexpr double kTshegStretch = 0.1;
+constexpr char16_t kTsheg = u'\u0F0B';
+
 /// U+00A0 stretches with its neighbours (UAX 14, GL); the fixed-width spaces do not.
 bool is_stretching_space(char32_t c) {
   return c == U' ' || c == U'\u00A0';
@@ -99,6 +111,10 @@ class Measuring {
           shrink = advance_[unit] * kSpaceShrink;
         } else if (is_cluster_[unit] && is_ideographic(item.script)) {
           stretch = gap_after(item, unit);
+        } else if (c == kTsheg) {
+          stretch = item.size * kTshegStretch;
+        } else if (is_cluster_[unit] && writes_no_spaces(item.script)) {
+          stretch = item.size * kClusterStretch;
         }
         if (cjk != prepared_.cjk.end() && cjk->unit == unit) {
           stretch += cjk->stretch;

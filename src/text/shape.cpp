@@ -120,6 +120,32 @@ Shaped shape_with_harfbuzz(const Request& request, const Item& item, hb_language
   return shaped;
 }
 
+/// What shows that a word goes on in the next line; nothing in scripts that divide without a sign.
+std::u16string_view hyphen_of(const Item& item) {
+  switch (item.script) {
+    case HB_SCRIPT_ARMENIAN:
+      if (item.font->covers(U'\u058A')) return u"\u058A";
+      break;
+    case HB_SCRIPT_CANADIAN_SYLLABICS:
+      if (item.font->covers(U'\u1400')) return u"\u1400";
+      break;
+    case HB_SCRIPT_THAI:
+    case HB_SCRIPT_LAO:
+    case HB_SCRIPT_KHMER:
+    case HB_SCRIPT_MYANMAR:
+    case HB_SCRIPT_TIBETAN:
+    case HB_SCRIPT_HAN:
+    case HB_SCRIPT_HIRAGANA:
+    case HB_SCRIPT_KATAKANA:
+    case HB_SCRIPT_BOPOMOFO:
+    case HB_SCRIPT_HANGUL:
+      return {};
+    default:
+      break;
+  }
+  return item.font->covers(U'\u2010') ? u"\u2010" : u"-";
+}
+
 hb_language_t language_of(const Item& item) {
   const std::string& tag = item.style->language;
   return hb_language_from_string(tag.data(), static_cast<int>(tag.size()));
@@ -182,7 +208,8 @@ std::shared_ptr<const Shaped> Shaper::shape(const CollectedText& text, const Ite
 
 std::shared_ptr<const Shaped> Shaper::hyphen(const Item& item) const {
   const hb_language_t language = language_of(item);
-  const std::u16string_view text = item.font->covers(U'\u2010') ? u"\u2010" : u"-";
+  const std::u16string_view text = hyphen_of(item);
+  if (text.empty()) return std::make_shared<const Shaped>();
   const Request request = {text, 0, 1};
   const std::string key = key_of(request, item, language);
   std::shared_ptr<const Shaped> shaped = find(key);

@@ -39,7 +39,8 @@ class Shaper {
   /// beside them in the paragraph.
   std::shared_ptr<const Shaped> shape(const CollectedText& text, const Item& item,
                                       std::uint32_t begin, std::uint32_t end) const;
-  /// The hyphen that shows a division of a word: U+2010, or U+002D in a face without it.
+  /// The hyphen that shows a division of a word: U+2010, or U+002D in a face without it; U+058A in
+  /// Armenian. Without glyphs in scripts that show none.
   std::shared_ptr<const Shaped> hyphen(const Item& item) const;
 
  private:
