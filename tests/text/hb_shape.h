@@ -64,11 +64,12 @@ inline std::vector<std::vector<Placed>> shaped_by_harfbuzz(const std::vector<std
   return all;
 }
 
-inline const text::FaceRecord& face_of(const text::GlyphRun& run) {
+inline const text::FaceRecord& face_of(const text::GlyphRun& run,
+                                       text::Slant slant = text::Slant::kUpright) {
   return fonts()
       .catalogue()
       .families.at(run.font->family())
-      .faces.at({text::Weight::kRegular, text::Slant::kUpright});
+      .faces.at({text::Weight::kRegular, slant});
 }
 
 }  // namespace chancery::tests

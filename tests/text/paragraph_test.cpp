@@ -441,5 +441,23 @@ TEST(Paragraph, ManyThreadsSetTheSame) {
   for (const std::string& each : pictures) EXPECT_EQ(each, picture(typesetter()));
 }
 
+TEST(Paragraph, ScriptsWithoutSpacesFillTheirLines) {
+  const std::pair<const char*, const char*> samples[] = {
+      {"th", "ทะเลสาบเป็นของทุกคนที่อาศัยอยู่ริมฝั่ง พรุ่งนี้เรือจะออกเวลาหกโมงเช้า โปรดนำขนมปังและเสื้อผ้าอุ่น ๆ มาด้วย"},
+      {"lo", "ທະເລສາບເປັນຂອງທຸກຄົນທີ່ອາໄສຢູ່ແຄມຝັ່ງ. ມື້ອື່ນເຮືອຈະອອກເວລາຫົກໂມງເຊົ້າ. ກະລຸນາເອົາເຂົ້າຈີ່ແລະເຄື່ອງນຸ່ງອຸ່ນມານຳ."},
+      {"km", "បឹងជារបស់មនុស្សទាំងអស់ដែលរស់នៅលើច្រាំងរបស់វា។ ថ្ងៃស្អែកទូកនឹងចេញដំណើរនៅម៉ោងប្រាំមួយព្រឹក។"},
+      {"my", "ရေကန်သည် ၎င်း၏ကမ်းခြေတွင် နေထိုင်သူအားလုံးနှင့် သက်ဆိုင်သည်။ မနက်ဖြန် လှေသည် နံနက်ခြောက်နာရီတွင် ထွက်မည်။"},
+      {"bo", "མཚོ་འདི་མཚོ་འགྲམ་དུ་སྡོད་མཁན་ཡོངས་ལ་དབང་། སང་ཉིན་གྲུ་གཟིངས་ཞོགས་པའི་ཆུ་ཚོད་དྲུག་པར་འགྲོ་གི་རེད།"}};
+  for (const auto& [language, words] : samples) {
+    for (const double measure : {220.0, 260.0, 300.0, 400.0}) {
+      const text::SetParagraph paragraph = set(words, language, measure);
+      for (std::size_t i = 0; i + 1 < paragraph.lines.size(); ++i) {
+        EXPECT_NEAR(paragraph.lines[i].width.value, measure, 1e-6) << language;
+      }
+      EXPECT_TRUE(paragraph.warnings.empty()) << language << " " << measure;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace chancery::tests

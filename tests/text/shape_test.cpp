@@ -122,6 +122,74 @@ TEST(Shape, LanguageChoosesLocalForms) {
   EXPECT_NE(glyph("骨", "zh-Hans"), glyph("骨", "zh-Hant"));
 }
 
+TEST(Shape, LanguageReachesTheFontInEveryFace) {
+  // Italic б, г, д, п, т of Serbian and Macedonian; Bulgarian letters; Romanian ș and ț with a
+  // comma; Dutch ij with accents; Han as each country writes it.
+  struct Local {
+    std::string words, language, script, other;  // the language whose forms differ, if any does
+  };
+  const std::vector<Local> samples = {{"бгдпт", "sr", "Cyrl", "ru"},
+                                      {"бгдпт", "mk", "Cyrl", "ru"},
+                                      {"вгджзийклптцшщю", "bg", "Cyrl", ""},
+                                      {"ŞşŢţ", "ro", "Latn", ""},
+                                      {"íj́ÍJ́", "nl", "Latn", ""},
+                                      {"骨直今令", "zh-Hans", "Hani", ""},
+                                      {"骨直今令", "zh-Hant", "Hani", ""},
+                                      {"骨直今令", "zh-HK", "Hani", ""},
+                                      {"骨直今令", "ja", "Hani", ""},
+                                      {"骨直今令", "ko", "Hani", ""}};
+  for (const text::Slant slant : {text::Slant::kUpright, text::Slant::kItalic}) {
+    for (const Local& sample : samples) {
+      text::SpanStyle span = in_language(sample.language);
+      span.slant = slant;
+      const text::Line line =
+          typesetter().set(text::StyledText::of(sample.words, span), {}, Points(900)).lines.at(0);
+      ASSERT_EQ(line.runs.size(), 1U) << sample.words;
+      const bool has_italics = sample.script != "Hani";
+      const text::FaceRecord& face =
+          face_of(line.runs[0], has_italics ? slant : text::Slant::kUpright);
+      const Sample own = {sample.words, sample.language, sample.script, ""};
+      const auto expected = shaped_by_harfbuzz({sample.words}, face, own, false);
+      expect_same(line.runs[0], expected.at(0));
+      if (sample.other.empty() || slant == text::Slant::kUpright) continue;
+      const Sample other = {sample.words, sample.other, sample.script, ""};
+      const auto different = shaped_by_harfbuzz({sample.words}, face, other, false);
+      EXPECT_NE(expected[0][0].id, different.at(0)[0].id) << sample.language;
+    }
+  }
+}
+
+TEST(Shape, HyphensAreThoseOfTheirScript) {
+  // Soft hyphens in a measure that holds one half of the word.
+  const auto hyphens = [](const std::string& words, const std::string& language, double measure) {
+    std::vector<text::GlyphRun> found;
+    for (const text::Line& line : set_ragged({words, language, "", ""}, measure).lines) {
+      for (const text::GlyphRun& run : line.runs) {
+        if (run.kind == text::GlyphRun::Kind::kInsertedHyphen) found.push_back(run);
+      }
+    }
+    return found;
+  };
+  const auto glyph_of = [](const std::string& character, const text::GlyphRun& run) {
+    return shaped_by_harfbuzz({character}, face_of(run), {"", "und", "Zyyy", ""}, false)
+        .at(0)
+        .at(0)
+        .id;
+  };
+  const auto armenian = hyphens("առավո­տյան", "hy", 40);
+  ASSERT_EQ(armenian.size(), 1U);
+  EXPECT_EQ(armenian[0].glyphs.at(0).id, glyph_of("֊", armenian[0]));
+  const auto georgian = hyphens("ტანსა­ცმელი", "ka", 40);
+  ASSERT_EQ(georgian.size(), 1U);
+  EXPECT_EQ(georgian[0].glyphs.at(0).id, glyph_of("‐", georgian[0]));
+  for (const text::GlyphRun& run : hyphens("མཚོ་འགྲ­མ་དུ", "bo", 30)) {
+    EXPECT_TRUE(run.glyphs.empty());
+  }
+  for (const text::GlyphRun& run : hyphens("ทะเล­สาบ", "th", 30)) {
+    EXPECT_TRUE(run.glyphs.empty());
+  }
+}
+
 TEST(Shape, LetterSpacePartsLigatures) {
   text::SpanStyle span = in_language("en");
   const auto line = [&](Points space) {
