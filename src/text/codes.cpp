@@ -19,15 +19,11 @@ namespace {
 /// What a component says that has no character left: nothing to see, and PDF/A wants a character.
 constexpr std::string_view kNoText = "\u200B";
 constexpr std::int32_t kLargestAdvance = 0xFFFF;
-
-/// Characters that codes do not say: bidi controls, since codes stand in visual order; the soft
-/// hyphen, which readers take for one that is seen; U+FEFF and U+FFFE, which PDF/A forbids
-/// (ISO 19005-2, 6.2.11.7.2).
-bool is_left_out(char32_t c) {
-  if (c < U'\u00AD') return c == 0;
-  return c == U'\u00AD' || c == U'\uFEFF' || c == U'\uFFFE' ||
-         u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_BIDI_CONTROL) != 0;
-}
+/// Of the em. Of a wider gap poppler makes a space where it has parted words, pdf.js where one
+/// letter stands alone behind a space.
+constexpr double kWidestGap = 0.025;
+/// Of marks: poppler sorts by places, and puts what stands at the same one in the wrong order.
+constexpr std::int32_t kLeastAdvance = 1;
 
 /// Tabs and line ends are set as spaces.
 char32_t as_said(char32_t c) {
@@ -50,18 +46,12 @@ class CellMaker {
     }
     if (put_plain_letter(piece)) return;
     find_components(piece);
-    const std::vector<std::string> said = says(piece);
-    const bool is_plain = components_.size() == 1 && components_[0].y == 0;
-    if (is_rtl_ && said.size() > 1 && font_.can_make()) {
-      put_shares(piece, said);
-    } else if (is_plain) {
-      put_glyph(components_[0].glyph, together(said),
-                run_.pen(piece.first) + run_.across(components_[0].x));
-    } else if (components_.empty()) {
-      put_glyph(widest(piece), together(said), run_.pen(piece.first));
-    } else if (font_.can_make() && components_fit()) {
-      const std::int32_t advance = is_rtl_ ? shaped_advance(piece) : natural_advance(piece);
-      put_made({std::move(components_), advance}, together(said), run_.pen(piece.first));
+    std::vector<Said> said = says(piece);
+    const bool fits = font_.can_make() && components_fit();
+    if (fits && said.size() > 1) {
+      put_shares(piece, std::move(said));
+    } else if (fits || is_plain() || components_.empty()) {
+      put_drawing(piece, together(said), advance_of(piece));
     } else {
       put_components(piece, said);
     }
@@ -69,7 +59,7 @@ class CellMaker {
 
  private:
   void put_without_glyphs(const Piece& piece) {
-    const std::vector<std::string> said = says(piece);
+    const std::vector<Said> said = says(piece);
     if (said.empty()) return;
     if (font_.can_make()) {
       put_made({}, together(said), run_.pen(piece.first));
@@ -89,7 +79,7 @@ class CellMaker {
   bool put_plain_letter(const Piece& piece) {
     if (piece.end - piece.first != 1) return false;
     const Glyph& glyph = glyphs_[piece.first];
-    if (run_.units_up(glyph.y_offset.value) != 0) return false;
+    if (run_.units_up(glyph.y_offset.value) != 0 || leaves_gap(piece)) return false;
     std::size_t at = piece.text_begin;
     const char32_t c = run_.next_character(at);
     if (at != piece.text_end || c != as_said(c)) return false;
@@ -117,54 +107,113 @@ class CellMaker {
     });
   }
 
-  /// The piece's characters as codes may say them, in the order they are read back. What cannot
-  /// be seen stays with the character before it.
-  std::vector<std::string> says(const Piece& piece) const {
-    std::vector<std::u32string> characters;
+  /// What one code says.
+  struct Said {
+    std::string text;
+    bool is_mark = false;  ///< non-spacing: gets no width
+  };
+
+  /// The piece's characters as codes may say them, in the order they are read back. Right to left
+  /// each has a code of its own. Left to right they stay together, but for non-spacing marks, which
+  /// have codes of their own where glyphs can be made: pdf.js takes a code in whose text there is
+  /// one for a mark without width. What cannot be seen stays with the character before it.
+  std::vector<Said> says(const Piece& piece) const {
+    std::vector<std::u32string> parts;
     for (std::size_t at = piece.text_begin; at < piece.text_end;) {
       const char32_t c = as_said(run_.next_character(at));
-      if (is_left_out(c)) continue;
-      if (characters.empty() || !is_ignorable(c)) characters.emplace_back();
-      characters.back() += c;
+      if (is_left_out(c) && !run_.is_hyphen) continue;
+      const bool is_like_last = !parts.empty() && is_mark(parts.back().back()) == is_mark(c);
+      const bool joins =
+          !parts.empty() && (is_ignorable(c) || (!is_rtl_ && (is_like_last || !font_.can_make())));
+      if (!joins) parts.emplace_back();
+      parts.back() += c;
     }
     if (is_rtl_) {
-      std::reverse(characters.begin(), characters.end());
-      for (std::u32string& each : characters) std::reverse(each.begin(), each.end());
+      std::reverse(parts.begin(), parts.end());
+      for (std::u32string& each : parts) std::reverse(each.begin(), each.end());
     }
-    std::vector<std::string> said(characters.size());
-    for (std::size_t i = 0; i < characters.size(); ++i) {
-      for (const char32_t c : characters[i]) append_utf8(said[i], c);
+    std::vector<Said> said(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      for (const char32_t c : parts[i]) append_utf8(said[i].text, c);
+      said[i].is_mark = is_mark(parts[i].back());
     }
     return said;
   }
 
-  static std::string together(const std::vector<std::string>& said) {
+  static std::string together(const std::vector<Said>& said) {
     std::string text;
-    for (const std::string& each : said) text += each;
+    for (const Said& each : said) text += each.text;
     if (text.empty()) text = kNoText;
     return text;
   }
 
-  /// The first code draws everything, the others are blank; each has its share of the width.
-  void put_shares(const Piece& piece, const std::vector<std::string>& said) {
-    if (!components_fit()) {
-      put_components(piece, said);
+  /// The first code that is no mark draws everything. The others are blank: marks with hardly any
+  /// width, the rest each with its share of it.
+  void put_shares(const Piece& piece, std::vector<Said> said) {
+    const auto wide = static_cast<std::int32_t>(
+        std::count_if(said.begin(), said.end(), [](const Said& each) { return !each.is_mark; }));
+    if (wide == 0) {
+      put_drawing(piece, together(said), advance_of(piece));
       return;
     }
-    const auto count = static_cast<double>(said.size());
-    const auto share = static_cast<std::int32_t>(std::lround(shaped_advance(piece) / count));
-    for (std::size_t i = 0; i < said.size(); ++i) {
-      MadeGlyph made;
-      if (i == 0) made.components = std::move(components_);
-      made.advance = share;
-      put_made(std::move(made), said[i],
-               run_.pen(piece.first) + run_.across(share) * static_cast<double>(i));
+    // Without a gap: poppler takes one for a space where it has parted marks from their letters.
+    const std::int32_t advance = shaped_advance(piece);
+    const std::int32_t marks = static_cast<std::int32_t>(said.size()) - wide;
+    const std::int32_t rest = std::max(advance - marks * kLeastAdvance, wide * kLeastAdvance);
+    std::int32_t at = 0;
+    std::int32_t shares = 0;
+    for (Said& each : said) {
+      std::int32_t mine = kLeastAdvance;
+      if (!each.is_mark) {
+        mine = rest * (shares + 1) / wide - rest * shares / wide;
+        ++shares;
+      }
+      MadeGlyph made{{}, mine};
+      if (!each.is_mark && shares == 1) {
+        made.components = std::move(components_);
+        for (Component& component : made.components) component.x -= at;
+      }
+      put_made(std::move(made), std::move(each.text), run_.pen(piece.first) + run_.across(at));
+      at += mine;
     }
+  }
+
+  /// One code for everything that is to be seen.
+  void put_drawing(const Piece& piece, std::string text, std::int32_t advance) {
+    const double pen = run_.pen(piece.first);
+    if (components_.empty()) {
+      put_glyph(widest(piece), std::move(text), pen);
+    } else if (is_plain() && !leaves_gap(piece)) {
+      put_glyph(components_[0].glyph, std::move(text), pen + run_.across(components_[0].x));
+    } else {
+      put_made({std::move(components_), advance}, std::move(text), pen);
+    }
+  }
+
+  /// What is to be seen is one glyph on the baseline.
+  bool is_plain() const { return components_.size() == 1 && components_[0].y == 0; }
+
+  /// Behind the piece's last glyph so much is free that readers might see a space.
+  bool leaves_gap(const Piece& piece) const {
+    if (piece.is_space || !font_.can_make()) return false;
+    const Glyph& last = glyphs_[piece.end - 1];
+    const std::int32_t end =
+        run_.units_across(run_.pen(piece.end - 1) - run_.pen(piece.first) + last.x_offset.value) +
+        own_advance(last);
+    const double gap = shaped_advance(piece) - end;
+    return gap > kWidestGap * font_.units_per_em();
+  }
+
+  /// Of the font or, for marks, often none.
+  std::int32_t own_advance(const Glyph& glyph) const {
+    const std::int32_t own = font_.advance(glyph.id);
+    const std::int32_t shaped = run_.units_across(glyph.advance.value);
+    return std::abs(shaped - own) <= std::abs(shaped) ? own : 0;
   }
 
   /// For fonts that no glyph can be made for: each component a code, the characters dealt out.
   /// The first says what is more than one each, the last say nothing when there are fewer.
-  void put_components(const Piece& piece, const std::vector<std::string>& said) {
+  void put_components(const Piece& piece, const std::vector<Said>& said) {
     const std::size_t count = components_.size();
     std::size_t next = 0;
     for (std::size_t i = 0; i < count; ++i) {
@@ -172,7 +221,7 @@ class CellMaker {
       const std::size_t mine =
           i == 0 && left > count ? left - count + 1 : std::min<std::size_t>(left, 1);
       std::string text;
-      for (const std::size_t end = next + mine; next < end; ++next) text += said[next];
+      for (const std::size_t end = next + mine; next < end; ++next) text += said[next].text;
       if (text.empty()) text = kNoText;
       put_glyph(components_[i].glyph, std::move(text),
                 run_.pen(piece.first) + run_.across(components_[i].x), run_.up(components_[i].y));
@@ -212,13 +261,13 @@ class CellMaker {
     return limited(run_.units_across(run_.pen(piece.end) - run_.pen(piece.first)));
   }
 
-  /// Without what justification added after the last glyph, which would make another glyph of
-  /// each occurrence.
-  std::int32_t natural_advance(const Piece& piece) const {
-    const std::uint32_t last = glyphs_[piece.end - 1].id;
-    const bool moves_pen = !font_.is_mark(last) && !font_.is_blank(last);
-    return limited(run_.units_across(run_.pen(piece.end - 1) - run_.pen(piece.first)) +
-                   (moves_pen ? font_.advance(last) : 0));
+  /// Left to right without the little that justification added after the last glyph, which would
+  /// make another glyph of each occurrence.
+  std::int32_t advance_of(const Piece& piece) const {
+    if (is_rtl_ || leaves_gap(piece)) return shaped_advance(piece);
+    const std::size_t last = piece.end - 1;
+    return limited(run_.units_across(run_.pen(last) - run_.pen(piece.first)) +
+                   own_advance(glyphs_[last]));
   }
 
   const MeasuredRun& run_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +36,10 @@ struct Cell {
   std::uint32_t glyph = 0;  ///< of the font, unless `is_made`
   bool is_made = false;
   MadeGlyph made;
-  std::string text;  ///< UTF-8 in the order it is read back: right to left it is reversed
-  Points x, y;       ///< from the run's origin, y up
+  std::string text;       ///< UTF-8 in the order it is read back: right to left it is reversed
+  Points x, y;            ///< from the run's origin, y up
+  bool starts = false;    ///< begins an operator of its own
+  bool is_space = false;  ///< the text is a space, with a mark for readers that leave spaces out
 };
 
 /// What the cutting needs to know of a font.
@@ -49,6 +52,8 @@ class GlyphFacts {
   virtual bool is_mark(std::uint32_t glyph) const = 0;   ///< GDEF class 3
   /// Whether glyphs can be made for this font: not for CFF.
   virtual bool can_make() const = 0;
+  /// The glyph of U+0020; nothing where none is needed.
+  virtual std::optional<std::uint32_t> space() const { return std::nullopt; }
 };
 
 /// Replaces `cells` with those of a run, in visual order from left to right. Bidi controls, which

@@ -12,11 +12,13 @@
 namespace chancery::text {
 namespace {
 
-/// What an inserted hyphen says: readers that join words divided at a line's end know it by this
-/// character; at U+00AD poppler leaves the word in two.
-constexpr std::string_view kHyphenText = "-";
+/// What an inserted hyphen says (ISO 32000-1, 14.8.2.2.3): pdf.js leaves it out, PDFium joins the
+/// word.
+constexpr std::string_view kHyphenText = "\u00AD";
 /// Below this no character is ignorable.
 constexpr char32_t kFirstIgnorable = 0xAD;
+/// And below this none is a non-spacing mark.
+constexpr char32_t kFirstMark = 0x300;
 
 bool is_white_space(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
@@ -30,7 +32,10 @@ class Cutting {
     if (glyphs_.empty()) return {};
     find_pieces();
     share_ignorable();
-    if (is_rtl_ && run_.font.can_make()) join_words();
+    if (is_rtl_ && run_.font.can_make()) {
+      join_unmoved();
+      join_words();
+    }
     return std::move(pieces_);
   }
 
@@ -142,6 +147,28 @@ class Cutting {
     return given;
   }
 
+  /// A letter that does not move the pen, as fonts have them for lam-alef, goes with the one to its
+  /// right: pdf.js sees the gap before it a second time behind it.
+  void join_unmoved() {
+    std::vector<Piece> moving;
+    moving.reserve(pieces_.size());
+    for (const Piece& piece : pieces_) {
+      const bool follows_unmoved = !moving.empty() && !piece.is_space && is_unmoved(moving.back());
+      if (follows_unmoved) {
+        moving.back() = joined(moving.back(), piece);
+      } else {
+        moving.push_back(piece);
+      }
+    }
+    pieces_ = std::move(moving);
+  }
+
+  bool is_unmoved(const Piece& piece) const {
+    std::size_t at = piece.text_begin;
+    return !piece.is_space && piece.first != piece.end && !is_mark(run_.next_character(at)) &&
+           run_.units_across(run_.pen(piece.end) - run_.pen(piece.first)) <= 0;
+  }
+
   /// Words with letters off the baseline become one glyph each: readers take a letter that hangs
   /// above the others for another line.
   void join_words() {
@@ -188,6 +215,7 @@ MeasuredRun::MeasuredRun(const GlyphRun& run, const GlyphFacts& facts)
       glyphs(run.glyphs),
       text(run.kind == GlyphRun::Kind::kInsertedHyphen ? kHyphenText : std::string_view(run.text)),
       is_rtl(run.direction == Direction::kRightToLeft),
+      is_hyphen(run.kind == GlyphRun::Kind::kInsertedHyphen),
       em_(run.size.value),
       em_wide_(run.size.value * run.horizontal_scale) {
   if (!(em_ > 0) || !(em_wide_ > 0)) throw std::invalid_argument("type without size");
@@ -217,8 +245,18 @@ std::vector<Piece> cut_pieces(const MeasuredRun& run) {
   return Cutting(run).cut();
 }
 
+bool is_left_out(char32_t c) {
+  if (c < U'\u00AD') return c == 0;
+  return c == U'\u00AD' || c == U'\uFEFF' || c == U'\uFFFE' ||
+         u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_BIDI_CONTROL) != 0;
+}
+
+bool is_mark(char32_t c) {
+  return c >= kFirstMark && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK;
+}
+
 bool is_ignorable(char32_t c) {
-  return c >= kFirstIgnorable &&
+  return c >= kFirstIgnorable && !is_mark(c) &&
          u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 

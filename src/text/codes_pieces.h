@@ -20,8 +20,9 @@ class MeasuredRun {
 
   const GlyphFacts& font;
   const std::vector<Glyph>& glyphs;
-  const std::string_view text;  ///< of an inserted hyphen "-"
+  const std::string_view text;  ///< of an inserted hyphen U+00AD
   const bool is_rtl;
+  const bool is_hyphen;  ///< inserted
 
   /// Where the glyph's origin would be without offsets; of the number of glyphs: the run's end.
   double pen(std::size_t glyph) const { return pens_[glyph]; }
@@ -57,8 +58,16 @@ struct Piece {
 /// make_cells.
 std::vector<Piece> cut_pieces(const MeasuredRun& run);
 
-/// Default ignorable characters (UAX 44): nothing of theirs is to be seen.
+/// Non-spacing marks (general category Mn), variation selectors among them.
+bool is_mark(char32_t c);
+
+/// Other default ignorable characters (UAX 44): nothing of theirs is to be seen.
 bool is_ignorable(char32_t c);
+
+/// Characters that codes do not say: bidi controls, since codes stand in visual order; the soft
+/// hyphen, which readers take for one that is seen; U+FEFF and U+FFFE, which PDF/A forbids
+/// (ISO 19005-2, 6.2.11.7.2).
+bool is_left_out(char32_t c);
 
 /// Offsets in composite glyphs are 16-bit.
 inline constexpr std::int32_t kLargestOffset = 32767;

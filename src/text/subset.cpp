@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -76,6 +77,11 @@ class FontFacts : public GlyphFacts {
     return hb_ot_layout_get_glyph_class(face_, glyph) == HB_OT_LAYOUT_GLYPH_CLASS_MARK;
   }
   bool can_make() const override { return !is_cff_; }
+  std::optional<std::uint32_t> space() const override {
+    hb_codepoint_t glyph = 0;
+    if (hb_font_get_nominal_glyph(font_, U' ', &glyph) == 0) return std::nullopt;
+    return glyph;
+  }
 
  private:
   hb_face_t* face_;
@@ -288,6 +294,8 @@ class FontUse {
 struct PlacedPair {
   std::uint32_t pair = 0;
   Points x, y;
+  bool starts = false;
+  bool is_space = false;
 };
 
 struct RunUse {
@@ -297,16 +305,20 @@ struct RunUse {
 
 class Gathering {
  public:
-  void add(const GlyphRun& run) {
+  void add(const RunInLine& in_line) {
+    const GlyphRun& run = *in_line.run;
     RunUse use;
     use.begin = placed_.size();
     if (run.font != nullptr && !run.glyphs.empty()) {
       use.font = &use_of(*run.font);
       make_cells(run, use.font->facts(), cells_);
+      suit_line(in_line, use.font->facts(), cells_);
       for (Cell& cell : cells_) {
         const Points x = cell.x;
         const Points y = cell.y;
-        placed_.push_back({use.font->pair_of(std::move(cell)), x, y});
+        const bool starts = cell.starts;
+        const bool is_space = cell.is_space;
+        placed_.push_back({use.font->pair_of(std::move(cell)), x, y, starts, is_space});
       }
     }
     use.end = placed_.size();
@@ -337,7 +349,8 @@ class Gathering {
         parts.push_back({place.font, {}});
         parts.back().codes.reserve(run.end - i);
       }
-      parts.back().codes.push_back({place.code, placed.x, placed.y});
+      parts.back().codes.push_back(
+          {place.code, placed.x, placed.y, placed.starts, placed.is_space});
     }
     return parts;
   }
@@ -351,10 +364,21 @@ class Gathering {
 
 }  // namespace
 
-Subset make_subset(std::span<const GlyphRun* const> runs) {
+Subset make_subset(std::span<const RunInLine> runs) {
   Gathering gathering;
-  for (const GlyphRun* run : runs) gathering.add(*run);
+  for (const RunInLine& run : runs) gathering.add(run);
   return gathering.finish();
+}
+
+Subset make_subset(std::span<const GlyphRun* const> runs) {
+  std::vector<RunInLine> alone;
+  alone.reserve(runs.size());
+  for (const GlyphRun* run : runs) {
+    RunInLine& in_line = alone.emplace_back();
+    in_line.run = run;
+    in_line.line_direction = run->direction;
+  }
+  return make_subset(alone);
 }
 
 }  // namespace chancery::text

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "text/codes_in_line.h"
 #include "text/paragraph.h"
 
 namespace chancery::text {
@@ -23,7 +24,7 @@ struct SubsetFont {
     double width = 0;         ///< in 1/1000 em; equal to the program's own width
     /// UTF-8; what this code means, in visual order: right to left it is reversed. A code that
     /// draws a cluster says its leftmost character, blank codes after it the others. An inserted
-    /// hyphen says "-".
+    /// hyphen says U+00AD.
     std::string text;
   };
   std::vector<Code> codes;  ///< ascending; code 0 is .notdef and never shown
@@ -42,6 +43,8 @@ struct SubsetProgram {
 struct ShownCode {
   std::uint16_t code = 0;
   Points x, y;
+  bool starts = false;    ///< begins an operator of its own; what follows belongs to that
+  bool is_space = false;  ///< its actual text (ISO 32000-1, 14.9.4) is a space
 };
 
 /// A run as the content stream shows it.
@@ -56,10 +59,13 @@ struct Subset {
   std::vector<std::vector<ShownRun>> runs;  ///< for each given run, in order, what shows it
 };
 
-/// Subsets every font used by `runs` and assigns codes. Deterministic: depends on the runs alone.
+/// Subsets every font used by `runs` and assigns codes. Deterministic: depends on the runs and
+/// their lines alone.
 /// Throws Failure(kInput, "font-not-embeddable") when a font's fsType forbids embedding or
 /// subsetting, "too-many-glyphs" past 65,535 in one font; Failure(kSystem, "font-damaged");
 /// std::invalid_argument when a run has a missing glyph or clusters out of order.
+Subset make_subset(std::span<const RunInLine> runs);
+/// Runs that stand alone.
 Subset make_subset(std::span<const GlyphRun* const> runs);
 
 }  // namespace chancery::text

@@ -61,7 +61,8 @@ inline text::Subset plain_subset(const std::vector<layout::Page>& pages) {
   text::Subset subset;
   std::vector<const text::Font*> fonts;
   std::vector<std::map<std::uint16_t, std::string>> texts;
-  for (const text::GlyphRun* run : runs_of(pages)) {
+  for (const text::RunInLine& in_line : runs_of(pages)) {
+    const text::GlyphRun* run = in_line.run;
     const auto known = std::find(fonts.begin(), fonts.end(), run->font);
     text::ShownRun shown;
     shown.font = static_cast<std::size_t>(known - fonts.begin());

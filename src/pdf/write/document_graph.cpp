@@ -84,13 +84,18 @@ class DocumentBuilder {
   void set_page(std::size_t index, std::span<const std::vector<text::ShownRun>> shown) {
     const layout::Page& page = document_.pages[index];
     const PageContent content = write_content(page, index, subset_, shown, artwork_, &structure_);
+    std::vector<Reference> word_ends;
+    for (const WordEnd& each : content.word_ends) {
+      word_ends.push_back(graph_.add(
+          deflater_.compress(form_of(each, whole_page(page), fonts_), bytes_of(each.operators))));
+    }
     const std::vector<Reference> annotations =
         add_annotations(page, index, pages_[index], structure_, graph_, fields_);
     Dictionary dictionary{
         {"Type", Name{"Page"}},
         {"Parent", page_tree_},
         {"MediaBox", whole_page(page)},
-        {"Resources", resources_of(content, fonts_, artwork_)},
+        {"Resources", resources_of(content, fonts_, artwork_, word_ends)},
         {"Contents", graph_.add(deflater_.compress({}, bytes_of(content.operators)))},
         {"StructParents", Object(index)},
         {"Tabs", Name{"S"}}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <string_view>
 
 #include "pdf/write/font_objects.h"
 #include "pdf/write/operators.h"
@@ -18,18 +19,26 @@ constexpr int kColourDecimals = 4;
 constexpr int kScaleDecimals = 3;
 /// Further away, a new line position is shorter and no less exact: five ems, in 1/1000 em.
 constexpr double kLargestAdjustment = 5000;
+/// The same where an operator must not be divided: no page is as wide.
+constexpr double kEverywhere = 1e7;
 /// Less is left to the next code: rounding would otherwise be put right forth and back. Nothing
 /// is then off by more than this, 0.02 point in text type, and it does not add up.
 constexpr double kSmallestAdjustment = 2;
 
-double width_of(const text::SubsetFont& font, std::uint16_t code) {
-  const auto found = std::lower_bound(
-      font.codes.begin(), font.codes.end(), code,
-      [](const text::SubsetFont::Code& left, std::uint16_t right) { return left.code < right; });
+using Code = text::SubsetFont::Code;
+
+const Code& code_of(const text::SubsetFont& font, std::uint16_t code) {
+  const auto found =
+      std::lower_bound(font.codes.begin(), font.codes.end(), code,
+                       [](const Code& left, std::uint16_t right) { return left.code < right; });
   if (found == font.codes.end() || found->code != code) {
     throw std::invalid_argument("shown code is not in its font");
   }
-  return written_width(*found);
+  return *found;
+}
+
+bool is_directional_mark(std::string_view text) {
+  return text == "\u200E" || text == "\u200F";
 }
 
 }  // namespace
@@ -40,19 +49,32 @@ std::string font_name(std::size_t font) {
   return name;
 }
 
-void TextObject::show(const text::GlyphRun& run, const std::vector<text::ShownRun>& shown, double x,
-                      double y) {
-  for (const text::ShownRun& part : shown) {
-    if (part.codes.empty()) continue;
-    set_state(run, part.font);
-    const text::SubsetFont& font = subset_.fonts.at(part.font);
-    for (const text::ShownCode& code : part.codes) {
-      put_code(font, code.code, x + code.x.value, y + code.y.value);
+std::string_view text_of_code(const text::SubsetFont& font, std::uint16_t code) {
+  return code_of(font, code).text;
+}
+
+void TextObject::show(const text::GlyphRun& run, std::size_t font,
+                      std::span<const text::ShownCode> codes, double x, double y) {
+  if (codes.empty()) return;
+  set_state(run, font);
+  const text::SubsetFont& of_codes = subset_.fonts.at(font);
+  for (const text::ShownCode& code : codes) {
+    if (code.starts) {
+      move_to(x + code.x.value, y + code.y.value);
+      is_whole_ = true;
     }
+    put_code(of_codes, code.code, x + code.x.value, y + code.y.value);
   }
 }
 
+void TextObject::restart() {
+  finish_operator();
+  line_x_ = line_y_ = pen_x_ = 0;
+}
+
 void TextObject::finish_operator() {
+  is_whole_ = false;
+  unseen_width_ = 0;
   if (array_.empty()) return;
   if (string_open_) array_ += '>';
   if (!is_plain_) operators_ += '[';
@@ -111,7 +133,7 @@ void TextObject::put_code(const text::SubsetFont& font, std::uint16_t code, doub
   const double thousandth = size_ * scale_ / 1000;
   // Turned around so that NaN is not skipped but refused when it is written.
   if (!(std::fabs(y - line_y_) <= kSmallestStep) ||
-      !(std::fabs(x - pen_x_) <= kLargestAdjustment * thousandth)) {
+      !(std::fabs(x - pen_x_) <= (is_whole_ ? kEverywhere : kLargestAdjustment) * thousandth)) {
     move_to(x, y);
   }
   const double adjustment = std::nearbyint((pen_x_ - x) / thousandth);
@@ -120,7 +142,7 @@ void TextObject::put_code(const text::SubsetFont& font, std::uint16_t code, doub
       move_to(x, y);
     } else {
       if (string_open_) array_ += '>';
-      put_number(array_, adjustment, 0);
+      put_adjustment(adjustment);
       string_open_ = false;
       is_plain_ = false;
       pen_x_ -= adjustment * thousandth;
@@ -129,7 +151,20 @@ void TextObject::put_code(const text::SubsetFont& font, std::uint16_t code, doub
   if (!string_open_) array_ += '<';
   string_open_ = true;
   put_hex16(array_, code);
-  pen_x_ += width_of(font, code) * thousandth;
+  const Code& shown = code_of(font, code);
+  const double width = written_width(shown);
+  unseen_width_ = is_directional_mark(shown.text) ? unseen_width_ + width : 0;
+  pen_x_ += width * thousandth;
+}
+
+/// pdf.js leaves out codes for directional marks, their widths and the number behind them, but not
+/// a second number: the first takes back the widths.
+void TextObject::put_adjustment(double adjustment) {
+  const double taken_back = std::ceil(unseen_width_);
+  if (taken_back > 0) put_number(array_, taken_back, 0);
+  if (taken_back > 0) array_ += ' ';
+  put_number(array_, adjustment - taken_back, 0);
+  unseen_width_ = 0;
 }
 
 }  // namespace chancery::pdf

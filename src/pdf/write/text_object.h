@@ -4,8 +4,9 @@
 #include <cstddef>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "text/subset.h"
 
@@ -14,6 +15,9 @@ namespace chancery::pdf {
 /// The name of a font in a page's resources: "F0", "F1", … as in Subset::fonts.
 std::string font_name(std::size_t font);
 
+/// What a code of the font says. Throws std::invalid_argument for one that is not in it.
+std::string_view text_of_code(const text::SubsetFont& font, std::uint16_t code);
+
 /// Writes runs with as few operators as will do: what stands side by side in one font is one TJ,
 /// with numbers only where a code does not begin where the one before it ends.
 class TextObject {
@@ -21,9 +25,11 @@ class TextObject {
   TextObject(const text::Subset& subset, std::string& operators)
       : subset_(subset), operators_(operators) {}
 
-  /// `x` and `y` are the run's origin in user space, y up.
-  void show(const text::GlyphRun& run, const std::vector<text::ShownRun>& shown, double x,
-            double y);
+  /// Codes of one font; `x` and `y` are the run's origin in user space, y up.
+  void show(const text::GlyphRun& run, std::size_t font, std::span<const text::ShownCode> codes,
+            double x, double y);
+  /// In another text object with the same font and colour.
+  void restart();
   /// Ends the operator that is being written, so that another may stand after it.
   void finish_operator();
 
@@ -33,6 +39,7 @@ class TextObject {
   void set_state(const text::GlyphRun& run, std::size_t font);
   void move_to(double x, double y);
   void put_code(const text::SubsetFont& font, std::uint16_t code, double x, double y);
+  void put_adjustment(double adjustment);
 
   const text::Subset& subset_;
   std::string& operators_;
@@ -46,6 +53,8 @@ class TextObject {
   double pen_x_ = 0;                ///< where the next code would be shown
   std::string array_;               ///< elements of the TJ being written
   bool string_open_ = false;        ///< the last of them is a string to be continued
+  double unseen_width_ = 0;         ///< of the codes at its end that pdf.js leaves out
+  bool is_whole_ = false;           ///< the operator being written must not be divided
   bool is_plain_ = true;            ///< they are one string only
 };
 

@@ -1,7 +1,6 @@
 #include "pdf/write/write.h"
 
 #include <utility>
-#include <vector>
 
 #include "pdf/write/document_graph.h"
 #include "pdf/write/page_content.h"
@@ -16,15 +15,13 @@ Writer::Writer(Serialiser serialise)
 Writer::~Writer() = default;
 
 Bytes Writer::write(const layout::Document& document) const {
-  const std::vector<const text::GlyphRun*> runs = runs_of(document.pages);
-  const text::Subset subset = text::make_subset(runs);
+  const text::Subset subset = text::make_subset(runs_of(document.pages));
   const DocumentGraph built = build_document(document, subset, cache_.get());
   return serialise_(built.graph.objects(), built.catalog, built.information);
 }
 
 FormObjects make_form(const layout::Page& page) {
-  const std::vector<const text::GlyphRun*> runs = runs_of({&page, 1});
-  return {build_form(page, text::make_subset(runs)).take()};
+  return {build_form(page, text::make_subset(runs_of({&page, 1}))).take()};
 }
 
 }  // namespace chancery::pdf

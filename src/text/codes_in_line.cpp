@@ -1,0 +1,138 @@
+#include "text/codes_in_line.h"
+
+#include <unicode/uchar.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/utf8.h"
+#include "text/codes_cells.h"
+#include "text/codes_order.h"
+#include "text/codes_pieces.h"
+#include "text/codes_right_to_left.h"
+
+namespace chancery::text {
+namespace {
+
+constexpr std::int32_t kLargestAdvance = 0xFFFF;
+
+bool is_other_space(const Cell& cell) {
+  return cell.text != " " && is_white_space(cell);
+}
+
+/// Readers leave out codes for spaces and see the gap, so that no-break spaces would become plain
+/// ones: they are said together with the letter before them, which becomes as much wider.
+void join_other_spaces(const MeasuredRun& run, std::vector<Cell>& cells) {
+  if (std::none_of(cells.begin(), cells.end(), is_other_space)) return;
+  std::vector<Cell> joined;
+  joined.reserve(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const bool joins = is_other_space(cells[i]) && !joined.empty() && !says_mark(joined.back()) &&
+                       !is_white_space(joined.back());
+    if (joins) {
+      const double end = i + 1 < cells.size() ? cells[i + 1].x.value : run.pen(run.glyphs.size());
+      Cell& letter = joined.back();
+      make_as_wide(letter, std::clamp(run.units_across(end - letter.x.value), 0, kLargestAdvance));
+      letter.text += cells[i].text;
+    } else {
+      joined.push_back(std::move(cells[i]));
+    }
+  }
+  cells = std::move(joined);
+}
+
+bool is_letter_or_digit(char32_t c) {
+  switch (u_charDirection(static_cast<UChar32>(c))) {
+    case U_LEFT_TO_RIGHT:
+    case U_EUROPEAN_NUMBER:
+    case U_ARABIC_NUMBER:
+      return u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK;
+    default:
+      return false;
+  }
+}
+
+/// At the end of a line poppler and PDFium take a hyphen that the author wrote for one that divides
+/// a word; on a page that it takes for right-to-left, poppler puts other signs and marks before the
+/// line. A directional mark behind keeps them.
+void end_line(const MeasuredRun& run, bool is_on_right_to_left_page, std::vector<Cell>& cells) {
+  const std::u32string last = to_utf32(cells.back().text);
+  if (last.empty()) return;
+  const bool is_kept =
+      last.back() != U'-' && (!is_on_right_to_left_page || is_letter_or_digit(last.back()));
+  if (is_kept) return;
+  const double end = run.pen(run.glyphs.size());
+  Cell mark = blank_cell(std::string(kLeftToRightMark), 1, end);
+  if (!run.font.can_make()) {
+    const std::optional<std::uint32_t> space = run.font.space();
+    if (!space) return;
+    mark.is_made = false;
+    mark.glyph = *space;
+  }
+  cells.push_back(std::move(mark));
+}
+
+}  // namespace
+
+void suit_line(const RunInLine& in_line, const GlyphFacts& font, std::vector<Cell>& cells) {
+  const bool is_rtl = in_line.run->direction == Direction::kRightToLeft;
+  const bool is_rtl_line = in_line.line_direction == Direction::kRightToLeft;
+  if (cells.empty()) return;
+  if (is_rtl) {
+    suit_right_to_left(in_line, font, cells);
+  } else {
+    const MeasuredRun run(*in_line.run, font);
+    if (font.can_make()) join_other_spaces(run, cells);
+    if (in_line.ends_line) end_line(run, in_line.is_on_right_to_left_page, cells);
+  }
+  if (!is_rtl && !is_rtl_line && !in_line.is_mixed) return;
+
+  // poppler ends left-to-right text where right-to-left text begins, not where it ends itself.
+  const bool begins_text =
+      !is_rtl && is_rtl_line && in_line.is_mixed && in_line.together_right + 1 == in_line.together;
+  if (begins_text && !is_white_space(cells.front())) {
+    cells.front().text.insert(0, kRightToLeftMark);
+  }
+  if (in_line.is_ordered) order_segments(in_line, font, cells);
+  const bool is_neutral = is_rtl && !has_strong_character(*in_line.run);
+  if (in_line.is_before_ordered && font.can_make()) {
+    order_tail(in_line, font, is_neutral, cells);
+  }
+  if (is_neutral) {
+    // What pdf.js does not turn around is given to it in the order of the text.
+    turn_around(cells);
+  } else if (is_rtl && cells.size() > 1 && cells.front().is_space) {
+    // It begins a text where actual text begins and ends.
+    std::rotate(cells.begin(), cells.begin() + 1, cells.end());
+    cells.back().starts = true;
+  }
+  // The runs of a line are written in the order of their text, which PDFium must not keep.
+  cells.front().starts = true;
+}
+
+bool is_right_to_left_page(std::span<const GlyphRun* const> runs) {
+  // The two counts of letters need not be the same.
+  constexpr double kDoubt = 1.25;
+  std::size_t left_to_right = 0;
+  std::size_t right_to_left = 0;
+  for (const GlyphRun* run : runs) {
+    const bool is_rtl = run->direction == Direction::kRightToLeft;
+    (is_rtl ? right_to_left : left_to_right) += run->glyphs.size();
+  }
+  return right_to_left > 0 &&
+         kDoubt * static_cast<double>(right_to_left) > static_cast<double>(left_to_right);
+}
+
+bool says_nothing(const GlyphRun& run) {
+  for (std::size_t at = 0; at < run.text.size();) {
+    const auto step = decode_utf8(run.text, at);
+    if (!step || !is_left_out(step->code_point)) return false;
+    at += step->length;
+  }
+  return run.kind == GlyphRun::Kind::kText;
+}
+
+}  // namespace chancery::text
