@@ -347,6 +347,25 @@ TEST_F(Pages, SignaturesAlwaysHaveTwoLinesOfTextWithThem) {
   }
 }
 
+TEST_F(Pages, SignaturesTakeTheirTwoLinesEvenFromWhatKeepsTogether) {
+  // Ten lines of room: a title of a line and a half, the salutation and three lines, all of which
+  // keep together, fit without the signatures.
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.papers[letter::Paper::kA4].first.margins.top = Points(790 - 140);
+  letter::Letter letter = plain_letter();
+  letter.title = rich("Title");
+  letter.salutation = rich("Dear reader,");
+  letter.body = {lines(3)};
+  letter.signatories = {signatory("A B", "C")};
+  const Document document = lay(letter, letterhead).document;
+  ASSERT_EQ(document.pages.size(), 2U);
+  ASSERT_EQ(document.pages[1].signatures.size(), 1U);
+  const std::vector<SeenLine> last = seen_lines(document.pages[1]);
+  EXPECT_GE(std::count_if(last.begin(), last.end(),
+                          [](const SeenLine& line) { return line.text.starts_with("line "); }),
+            2);
+}
+
 TEST_F(Pages, SignaturesOfManyStayWithText) {
   for (int paragraphs = 40; paragraphs < 52; ++paragraphs) {
     letter::Letter letter = plain_letter();

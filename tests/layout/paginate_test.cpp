@@ -234,6 +234,24 @@ TEST(PageBreaks, ANoteHasTwoLinesOnEachOfItsPages) {
   EXPECT_EQ(pages[0].notes[0].end, 4U);
 }
 
+TEST(PageBreaks, AShortNoteIsRatherMovedThanDivided) {
+  // 11 lines, the space and four lines of the note are 31 steps; a line less leaves 10 of 30 empty.
+  Flow flow = flow_of(20);
+  add_note(flow, 10, 4);
+  const std::vector<PageRange> pages = pages_of(flow, areas(30, 30));
+  ASSERT_EQ(pages.size(), 2U);
+  EXPECT_EQ(pages[0].end, 10U);
+  EXPECT_TRUE(pages[0].notes.empty());
+  EXPECT_EQ(pages[1].notes.size(), 1U);
+}
+
+TEST(PageBreaks, TheReserveIsUsedOnlyWhereItSavesSomething) {
+  TextAreas where = areas(20, 20);
+  where.first.reserve = where.following.reserve = 2;
+  EXPECT_THAT(ends(flow_of(20), where), ElementsAre(10U, 20U));
+  EXPECT_THAT(ends(flow_of(22), where), ElementsAre(11U, 22U));
+}
+
 TEST(PageBreaks, ANoteLongerThanAPageTakesPagesOfItsOwn) {
   Flow flow = flow_of(3);
   add_note(flow, 2, 60);
