@@ -102,9 +102,10 @@ class KeptArtwork : public ::testing::Test {
 
 TEST_F(KeptArtwork, GivesTheSameLetterAsNew) {
   const std::string first = typeset();
-  ASSERT_EQ(kept().size(), 2U);
+  ASSERT_EQ(kept().size(), 3U) << "two drawings and the hyphenation patterns of one language";
   EXPECT_TRUE(typeset() == first);
   for (const fs::path& file : kept()) {
+    if (file.extension() != ".pdf") continue;
     EXPECT_EQ(run({"pdfinfo", file.string()}).status, 0) << "a kept file is a PDF of its own";
   }
 }

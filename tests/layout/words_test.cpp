@@ -143,7 +143,7 @@ TEST(InlineText, EmphasisIsToldApartFromItalicStyles) {
   text::SpanStyle base;
   base.slant = text::Slant::kItalic;
   const InlineText set =
-      inline_text(rich("ab", {{Mark::Kind::kEmphasis, 1, 2, ""}}), base, "mono", kNoNotes);
+      inline_text(rich("ab", {{Mark::Kind::kEmphasis, 1, 2, ""}}), base, kAsWritten, kNoNotes);
   EXPECT_FALSE(set.text.spans[0].style.emphasised);
   EXPECT_TRUE(set.text.spans[1].style.emphasised);
 }
