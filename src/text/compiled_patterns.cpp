@@ -104,7 +104,9 @@ void put_level(Bytes& to, const HyphenDict& level) {
   record.compound_left_minimum = static_cast<std::int8_t>(level.clhmin);
   record.compound_right_minimum = static_cast<std::int8_t>(level.crhmin);
   record.utf8 = level.utf8;
-  std::copy(std::begin(level.cset), std::end(level.cset), record.charset.begin());
+  // What stands behind the name's end is chance.
+  std::copy(std::begin(level.cset), std::find(std::begin(level.cset), std::end(level.cset), '\0'),
+            record.charset.begin());
   if (level.nohyphen != nullptr) {
     record.no_hyphen = texts.add(level.nohyphen, list_size(level.nohyphen, level.nohyphenl));
     record.no_hyphen_length = level.nohyphenl;

@@ -59,6 +59,7 @@ TEST(CompiledPatterns, DivideAsTheDictionaryDoes) {
     const Loaded loaded(hnj_hyphen_load(file.c_str()));
     ASSERT_TRUE(loaded) << file;
     const Bytes bytes = compile(*loaded);
+    EXPECT_EQ(bytes, compile(*Loaded(hnj_hyphen_load(file.c_str())))) << file;
     const auto compiled = CompiledPatterns::open(bytes);
     ASSERT_TRUE(compiled) << file;
     std::mt19937 random(7);
