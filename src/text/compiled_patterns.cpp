@@ -117,8 +117,10 @@ void put_level(Bytes& to, const HyphenDict& level) {
     const HyphenState& state = level.states[i];
     states[i].match = texts.add(state.match);
     states[i].replacement = texts.add(state.repl);
-    states[i].replacement_index = state.replindex;
-    states[i].replacement_cut = state.replcut;
+    if (state.repl != nullptr) {  // they are chance without it
+      states[i].replacement_index = state.replindex;
+      states[i].replacement_cut = state.replcut;
+    }
     states[i].fallback = state.fallback_state;
     states[i].first_transition = record.transitions;
     states[i].transitions = static_cast<std::uint32_t>(state.num_trans);
