@@ -156,12 +156,12 @@ std::optional<SignerInfo> read_signer_info(const Element& element) {
   signer.digest_algorithm = *digest_algorithm;
   if (const auto attributes = reader.next(der::constructed(0))) {
     signer.has_signed_attributes = true;
-    if (!der::has_der_lengths(attributes->content) ||
-        !read_attributes(*attributes, signer.signed_attributes)) {
-      return std::nullopt;
-    }
-    signer.signed_attributes_der = set_of(attributes->content);
+    if (!read_attributes(*attributes, signer.signed_attributes)) return std::nullopt;
     signer.signed_attributes_as_they_stand = der::element(der::kSet, attributes->content);
+    // What is not DER can only have been signed as it stands.
+    signer.signed_attributes_der = der::has_der_lengths(attributes->content)
+                                       ? set_of(attributes->content)
+                                       : signer.signed_attributes_as_they_stand;
   }
   const auto algorithm = reader.next(der::kSequence);
   const auto signature_algorithm = algorithm ? der::read_algorithm(*algorithm) : std::nullopt;

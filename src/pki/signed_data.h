@@ -44,11 +44,11 @@ struct SignerInfo {
   ByteView signature;
   bool has_signed_attributes = false;
   std::vector<Attribute> signed_attributes, unsigned_attributes;
-  /// The signed attributes as they are signed, DER of the SET OF (5.4); and with that tag, but in
-  /// the order in which they stand.
+  /// The signed attributes as they are signed, DER of the SET OF (5.4); and with that tag, but as
+  /// they stand, which some signers sign.
   Bytes signed_attributes_der, signed_attributes_as_they_stand;
 };
-/// Nothing when it is malformed, or the signed attributes are not DER but for their order.
+/// Nothing when it is malformed.
 std::optional<SignerInfo> read_signer_info(const der::Element& element);
 
 }  // namespace chancery::pki

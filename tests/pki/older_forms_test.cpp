@@ -174,5 +174,57 @@ TEST(NewAlgorithms, EcdsaWithSha3IsUnderstood) {
                     "2.16.840.1.101.3.4.3.12", pki::Hash::kSha3_512);
 }
 
+/// The value with the last of what it holds, `depth` levels down, put through `change`.
+template <class Change>
+Bytes rebuilt(const pki::der::Element& element, int depth, const Change& change) {
+  if (depth == 0) return change(element);
+  pki::der::Reader reader(element.content, pki::der::Rules::kDer);
+  std::optional<pki::der::Element> last;
+  Bytes before;
+  while (const auto next = reader.next()) {
+    if (last) append(before, last->whole);
+    last = next;
+  }
+  return pki::der::element(element.tag, {before, rebuilt(*last, depth - 1, change)});
+}
+
+// RFC 5652, 5.3 wants DER; some sign what they wrote.
+TEST(SignedAttributesInBer, AreTakenAsTheyStand) {
+  const Keys keys;
+  const pki::Credential credential = keys.new_credential("leaf", {});
+  const Bytes cms = pki::sign_cms(credential, pki::digest(pki::Hash::kSha256, bytes_of(kContent)));
+  const auto with_long_length = [&](bool sign_again) {
+    return rebuilt(
+        *pki::der::Reader(cms, pki::der::Rules::kDer).next(), 4,
+        [&](const pki::der::Element& signer_info) {
+          Bytes parts, attributes;
+          pki::der::Reader reader(signer_info.content, pki::der::Rules::kDer);
+          while (const auto part = reader.next()) {
+            if (part->tag == pki::der::constructed(0)) {
+              pki::der::Reader each(part->content, pki::der::Rules::kDer);
+              const auto first = each.next();
+              attributes = {first->tag, 0x81, static_cast<std::uint8_t>(first->content.size())};
+              append(attributes, first->content);
+              append(attributes, each.rest());
+              append(parts, pki::der::element(part->tag, attributes));
+            } else if (part->tag == pki::der::kOctetString && sign_again) {
+              const Bytes set = pki::der::element(pki::der::kSet, attributes);
+              append(parts, pki::der::element(part->tag, credential.signer->sign(set)));
+            } else {
+              append(parts, part->whole);
+            }
+          }
+          return pki::der::element(signer_info.tag, parts);
+        });
+  };
+  for (const bool sign_again : {true, false}) {
+    const Bytes changed = with_long_length(sign_again);
+    const CmsCheck found =
+        over(kContent, [&](auto pieces) { return pki::check_cms(changed, pieces); });
+    EXPECT_TRUE(found.digest_matches);
+    EXPECT_EQ(found.signature_verifies, sign_again);
+  }
+}
+
 }  // namespace
 }  // namespace chancery::tests
