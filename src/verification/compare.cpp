@@ -1,5 +1,6 @@
 #include "verification/compare.h"
 
+#include <optional>
 #include <vector>
 
 namespace chancery::verification {
@@ -15,17 +16,22 @@ struct Pair {
   Object before, after;
 };
 
+std::optional<double> number(const Object& object) {
+  if (const auto* integer = object.as<std::int64_t>()) return static_cast<double>(*integer);
+  if (const auto* real = object.as<double>()) return *real;
+  return std::nullopt;
+}
+
 bool same_scalar(const Object& before, const Object& after) {
+  const auto* integer_before = before.as<std::int64_t>();
+  const auto* integer_after = after.as<std::int64_t>();
+  if (integer_before != nullptr && integer_after != nullptr) {
+    return *integer_before == *integer_after;
+  }
+  // A real may be written where an integer of the same value stood (7.3.3).
+  if (const auto one = number(before)) return one == number(after);
   if (const auto* a = before.as<bool>()) {
     const auto* b = after.as<bool>();
-    return b != nullptr && *a == *b;
-  }
-  if (const auto* a = before.as<std::int64_t>()) {
-    const auto* b = after.as<std::int64_t>();
-    return b != nullptr && *a == *b;
-  }
-  if (const auto* a = before.as<double>()) {
-    const auto* b = after.as<double>();
     return b != nullptr && *a == *b;
   }
   if (const auto* a = before.as<pdf::Name>()) {
@@ -34,6 +40,10 @@ bool same_scalar(const Object& before, const Object& after) {
   }
   if (const auto* a = before.as<pdf::String>()) {
     const auto* b = after.as<pdf::String>();
+    return b != nullptr && a->bytes == b->bytes;
+  }
+  if (const auto* a = before.as<pdf::Literal>()) {
+    const auto* b = after.as<pdf::Literal>();
     return b != nullptr && a->bytes == b->bytes;
   }
   return before.is_null() && after.is_null();
@@ -72,13 +82,15 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
     const Object b = after_.resolve(pair.after);
 
     const auto push_dictionaries = [&](const Dictionary& one, const Dictionary& other) {
-      if (!may_grow && one.entries().size() != other.entries().size()) return false;
+      // An entry that is missing is null, and one that is null is missing (7.3.7).
       for (const auto& [key, value] : one.entries()) {
         const Object* match = other.find(key);
-        if (match == nullptr) return false;
-        open.push_back({value, *match});
+        open.push_back({value, match == nullptr ? Object() : *match});
       }
-      return true;
+      if (may_grow) return;
+      for (const auto& [key, value] : other.entries()) {
+        if (one.find(key) == nullptr) open.push_back({Object(), value});
+      }
     };
 
     if (const auto* array = a.as<Array>()) {
@@ -88,7 +100,8 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
       for (std::size_t i = 0; i < array->size(); ++i) open.push_back({(*array)[i], (*other)[i]});
     } else if (const auto* dictionary = a.as<Dictionary>()) {
       const auto* other = b.as<Dictionary>();
-      if (other == nullptr || !push_dictionaries(*dictionary, *other)) return false;
+      if (other == nullptr) return false;
+      push_dictionaries(*dictionary, *other);
     } else if (const pdf::Stream* stream = a.stream()) {
       const pdf::Stream* other = b.stream();
       if (other == nullptr || stream->data != other->data) return false;
@@ -96,7 +109,7 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
       Dictionary two = other->dictionary;
       one.erase("Length");  // may be direct on one side and a reference on the other
       two.erase("Length");
-      if (!push_dictionaries(one, two)) return false;
+      push_dictionaries(one, two);
     } else if (!same_scalar(a, b)) {
       return false;
     }

@@ -13,7 +13,8 @@ bool is_white(std::uint8_t byte) {
   return byte == 0 || byte == '\t' || byte == '\n' || byte == '\f' || byte == '\r' || byte == ' ';
 }
 
-/// Only white space from `begin` to `end`: a signer may have left out the line end after %%EOF.
+/// Only white space from `begin` to `end`: a signer may have left out the line end after %%EOF, or
+/// signed more line ends than one.
 bool only_white(ByteView file, std::size_t begin, std::size_t end) {
   return std::all_of(file.begin() + static_cast<std::ptrdiff_t>(begin),
                      file.begin() + static_cast<std::ptrdiff_t>(end), is_white);
@@ -63,10 +64,16 @@ CoverageCheck check_coverage(ByteView file, const pdf::Object& byte_range,
          kGapClause);
     return check;
   }
+  if (!revisions.empty() && check.end == file.size() && check.end > revisions.back().xref_offset) {
+    // Nothing is left that was not signed, whatever stands behind the last %%EOF.
+    check.revision = revisions.size() - 1;
+    check.coverage = Coverage::kWholeFile;
+    return check;
+  }
   for (std::size_t i = 0; i < revisions.size(); ++i) {
     const std::size_t end = revisions[i].end;
-    if (check.end > revisions[i].xref_offset && check.end <= end &&
-        only_white(file, check.end, end)) {
+    if (check.end > revisions[i].xref_offset &&
+        only_white(file, std::min(check.end, end), std::max(check.end, end))) {
       check.revision = i;
       const bool last = i + 1 == revisions.size();
       const bool whole = last && only_white(file, check.end, file.size());

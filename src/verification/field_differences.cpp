@@ -68,6 +68,18 @@ bool is_visible(const Document& document, const Field& field) {
   });
 }
 
+/// Whether a field or one of its widgets would do something (12.6): nothing that signing needs.
+bool has_actions(const Document& document, const Field& field) {
+  const auto acts = [](const Dictionary& dictionary) {
+    return dictionary.find("A") != nullptr || dictionary.find("AA") != nullptr;
+  };
+  if (acts(field.dictionary)) return true;
+  return std::any_of(field.kids.begin(), field.kids.end(), [&](Reference reference) {
+    const Object widget = document.get(reference);
+    return widget.as<Dictionary>() != nullptr && acts(*widget.as<Dictionary>());
+  });
+}
+
 bool is_time_stamp(const Document& document, const Dictionary& signature) {
   return text_entry(document, signature, "Type") == "DocTimeStamp";
 }
@@ -196,6 +208,11 @@ void Judge::judge_new_field(const Field& field) {
   const std::string object = name_of(field.reference);
   if (field.type != "Sig") {
     add(Change::Kind::kOther, false, object, "", "a form field '" + field.name + "' was added");
+    return;
+  }
+  if (has_actions(after_, field)) {
+    add(Change::Kind::kOther, false, object, "",
+        "a signature field '" + field.name + "' with actions was added");
     return;
   }
   const Object value = entry(after_, field.dictionary, "V");

@@ -24,6 +24,11 @@ constexpr std::size_t kDigestedTimes = 8;
 constexpr std::size_t kComparedBytes = std::size_t{256} << 20U;
 constexpr std::size_t kComparedTimes = 16;
 
+bool covers_all_intact(const Candidate& candidate) {
+  return candidate.report.coverage == Coverage::kWholeFile &&
+         candidate.report.integrity == Integrity::kIntact;
+}
+
 /// What happened after the revision that each signature covers, judged by what all signatures up
 /// to that revision permit.
 void examine_changes(const File& file, std::vector<Candidate>& candidates) {
@@ -93,7 +98,10 @@ Status overall(const Report& report) {
 /// (incremental saving attacks without a cross-reference section).
 void judge_tail(const File& file, std::vector<Candidate>& candidates) {
   const ByteView tail = file.bytes.subspan(file.revisions.back().end);
-  if (std::all_of(tail.begin(), tail.end(), is_white_space)) return;
+  if (std::all_of(tail.begin(), tail.end(), is_white_space) ||
+      std::any_of(candidates.begin(), candidates.end(), covers_all_intact)) {
+    return;
+  }
   for (Candidate& candidate : candidates) {
     SignatureReport& report = candidate.report;
     report.changes = Changes::kNotPermitted;
@@ -136,11 +144,6 @@ Report unreadable(std::string reason) {
   report.unreadable_reason = std::move(reason);
   report.status = Status::kTotalFailed;
   return report;
-}
-
-bool covers_all_intact(const Candidate& candidate) {
-  return candidate.report.coverage == Coverage::kWholeFile &&
-         candidate.report.integrity == Integrity::kIntact;
 }
 
 /// The file is open and its revisions are known.

@@ -151,6 +151,17 @@ TEST(Permitted, FillingInWithANewAppearanceOrAChangedOne) {
   }));
 }
 
+// Other programs write 0.0 for 0, and null for nothing (7.3.3, 7.3.7).
+TEST(Permitted, WritingTheSameValuesDifferently) {
+  const Bytes file = signed_file(letter_pdf());
+  const std::string previous = std::to_string(open(file).startxref());
+  pdf::sample::File again;
+  again.text = std::string(text_of(file));
+  again.object(2, "<</Type /Pages /Kids [3 0 R] /Count 1.0 /Rotate null>>");
+  again.table("/Root 1 0 R /Prev " + previous, 20);
+  EXPECT_EQ(changes(pdf::sample::bytes(again.text)), Changes::kNone);
+}
+
 TEST(Permitted, FlagsSetAnewInASignedField) {
   EXPECT_NE(changes(changed(signed_file(letter_pdf()), 7, {{"Ff", 1}})), Changes::kNotPermitted);
 }
@@ -232,6 +243,14 @@ TEST(Forbidden, AnnotationsUnlessCertifiedForThem) {
   EXPECT_FORBIDDEN(annotate(signed_file(letter_pdf(), {.more = certification(2)})));
   EXPECT_PERMITTED(annotate(signed_file(letter_pdf(), {.more = certification(3)})));
   EXPECT_FORBIDDEN(changed(signed_file(letter_pdf()), 3, {{"Annots", Array{Reference{7, 0}}}}));
+}
+
+TEST(Forbidden, ANewSignatureFieldWithActions) {
+  const Bytes file = with_new_signature(signed_file(letter_pdf()));
+  const pdf::Document document = open(file);
+  const Array fields = *dictionary_at(document, 6).find("Fields")->as<Array>();
+  EXPECT_FORBIDDEN(changed(file, fields.back().as<Reference>()->number,
+                           {{"AA", Dictionary{{"E", Dictionary{{"S", Name{"JavaScript"}}}}}}}));
 }
 
 TEST(Forbidden, TamperingWithSignatures) {

@@ -42,6 +42,20 @@ TEST_F(ByteRange, MayLeaveOutTheLastLineEnd) {
   EXPECT_EQ(check(0, kTokenBegin, kTokenEnd, rest() - 1).coverage, Coverage::kWholeFile);
 }
 
+TEST_F(ByteRange, MayHoldMoreLineEndsThanTheRevision) {
+  file += "\r\n\n";
+  EXPECT_EQ(check(0, kTokenBegin, kTokenEnd, rest() + 2).coverage, Coverage::kWholeFile);
+  file += "more ....xref.... EOF\n";
+  revisions.push_back({file.size() - 12, kFile.size(), file.size(), pdf::XrefStyle::kTable});
+  EXPECT_EQ(check(0, kTokenBegin, kTokenEnd, rest() + 2).coverage, Coverage::kWholeRevision);
+}
+
+TEST_F(ByteRange, ToTheLastByteCoversWhateverStandsThere) {
+  file += "junk";
+  EXPECT_EQ(check(0, kTokenBegin, kTokenEnd, rest() + 4).coverage, Coverage::kWholeFile);
+  EXPECT_EQ(check(0, kTokenBegin, kTokenEnd, rest() + 2).coverage, Coverage::kOther);
+}
+
 TEST_F(ByteRange, WithALaterRevisionCoversItsOwn) {
   file += "more ....xref.... EOF\n";
   revisions.push_back({kFile.size() + 8, kFile.size(), file.size(), pdf::XrefStyle::kTable});

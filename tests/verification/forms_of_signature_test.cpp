@@ -119,6 +119,35 @@ TEST(FormOfSignature, BytesBehindTheCmsAreAFindingOnly) {
   EXPECT_THAT(codes(verified(file)), Contains("cms-trailing-data"));
 }
 
+/// A signed letter whose signature dictionary is written over in a later revision, or from the
+/// start, as the universal signature forgery does.
+TEST(UniversalSignatureForgery, ValuesAndRangesThatSayNothing) {
+  const std::string range = "/ByteRange [0 10 20 30] ", value = "/Contents <3000> ";
+  for (const std::string& entries :
+       {range, value, range + "/Contents null ", range + "/Contents <> ", range + "/Contents () ",
+        range + "/Contents 7 ", range + "/Contents <00> ", value + "/ByteRange null ",
+        value + "/ByteRange [] ", value + "/ByteRange [0 0 0 0] ",
+        value + "/ByteRange [0 -1 20 30] ", value + "/ByteRange [0 99999999 99999999 1] ",
+        value + "/ByteRange [0.0 1.0 2.0 3.0] ", value + "/ByteRange [0 10] ",
+        value + "/ByteRange [0 10 5 10] ", value + "/ByteRange 7 "}) {
+    for (const bool at_once : {true, false}) {
+      const Bytes signed_before = signed_file(letter_pdf());
+      const Bytes base = at_once ? letter_pdf() : signed_before;
+      pdf::sample::File file;
+      file.text = std::string(text_of(base));
+      file.object(9, "<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached " +
+                         entries + ">>");
+      file.object(7,
+                  "<</Type /Annot /Subtype /Widget /FT /Sig /T (signature-1) /F 132 /P 3 0 R /Rect "
+                  "[72 100 272 172.5] /V 9 0 R>>");
+      file.table("/Root 1 0 R /Prev " + std::to_string(open(base).startxref()), 10);
+      const Bytes forged = pdf::sample::bytes(file.text);
+      EXPECT_TRUE(altered(forged)) << entries;
+      EXPECT_FALSE(verified(forged).signatures.empty()) << entries;
+    }
+  }
+}
+
 TEST(FormOfSignature, EmptyPlaceholdersAreNoSignature) {
   const Bytes file =
       signed_file(letter_pdf(), {.value = [](std::span<const ByteView>) { return Bytes(100); }});

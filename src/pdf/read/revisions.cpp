@@ -79,15 +79,9 @@ Revisions walk_revisions(ByteView bytes) {
     if (i > 0) {
       // It ends before the sections of the one that came after it.
       const auto found = find_ending(body, groups[i], groups[i - 1].begin);
-      if (!found) {
-        result.problem = ReadProblem{Unreadable::kDamaged,
-                                     "no %%EOF ends the revision whose cross-reference section is "
-                                     "at offset " +
-                                         std::to_string(groups[i].begin)};
-        result.spans.clear();
-        return result;
-      }
-      ending = *found;
+      // Without one it ends with its section, and cannot be opened on its own.
+      const std::size_t end = groups[i].end;
+      ending = found ? *found : Ending{groups[i].named->begin, end, end, false};
     }
     if (ending.begin < groups[i].end) {
       result.problem =
