@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstdlib>
 #include <map>
 #include <mutex>
@@ -76,7 +75,7 @@ struct LanguageTag {
 /// Only letters: nothing that could lead to another folder.
 bool is_plain(std::string_view subtag) {
   return !subtag.empty() && std::all_of(subtag.begin(), subtag.end(), [](char c) {
-    return std::isalpha(static_cast<unsigned char>(c)) != 0;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   });
 }
 
