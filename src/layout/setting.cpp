@@ -222,8 +222,6 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
   for (std::size_t i = 0; i < set.lines.size(); ++i) {
     text::Line& line = set.lines[i];
     Box& box = boxes[i];
-    // A reader does not turn the page within a word.
-    if (i > 0 && set.lines[i - 1].hyphenated) box.before = Break::kAvoided;
     box.height = heights[i].total();
     box.first_baseline = place.grid->line_ascent() + place.grid->at(heights[i].above);
     for (text::GlyphRun& run : line.runs) {
