@@ -359,6 +359,32 @@ TEST(Paragraph, AWordWiderThanTheMeasureIsBrokenAndTold) {
   EXPECT_EQ(paragraph.warnings.back().severity, Severity::kWarning);
 }
 
+TEST(Paragraph, ATornLineIsSetAndTold) {
+  // The long name fits the measure, and nothing short stands beside it.
+  text::StyledText styled =
+      text::StyledText::of("see how Rindfleischetikettierungsüberwachung fares", in_language("tr"));
+  styled.where = {"letter.md", 4, 1};
+  text::ParagraphStyle fine;
+  fine.letter_fit = 0.02;
+  fine.glyph_expansion = 0.015;
+  fine.protrusion = true;
+  for (const text::ParagraphStyle& style : {text::ParagraphStyle(), fine}) {
+    const SetParagraph paragraph = typesetter().set(styled, style, Points(200));
+    expect_sound(paragraph, styled.text, 200 + kRounding, "torn line");
+    ASSERT_EQ(paragraph.warnings.size(), 1U);
+    EXPECT_EQ(paragraph.warnings[0].code, "loose-line");
+    EXPECT_EQ(paragraph.warnings[0].where.line, 4);
+    EXPECT_NE(paragraph.warnings[0].what.find("'see how'"), std::string::npos);
+  }
+}
+
+TEST(Paragraph, ACharacterWiderThanTheMeasureIsOverfullAndTold) {
+  const SetParagraph paragraph = set("so narrow", "en", 2);
+  ASSERT_FALSE(paragraph.warnings.empty());
+  EXPECT_EQ(paragraph.warnings[0].code, "overfull-line");
+  EXPECT_NE(paragraph.warnings[0].what.find("'s"), std::string::npos);
+}
+
 TEST(Paragraph, AnUnbreakableSpanIsNotDividedWhileItFits) {
   text::SpanStyle name = in_language("en");
   name.unbreakable = true;
