@@ -6,9 +6,9 @@
 namespace chancery::text {
 namespace {
 
-/// Of their stretch or shrink: a space a seventh wider or a tenth narrower than drawn is not
+/// Of their stretch or shrink: a space a thirteenth wider or a twentieth narrower than drawn is not
 /// noticed, a change of the letters would be one for nothing.
-constexpr double kSpacesAlone = 0.3;
+constexpr double kSpacesAlone = 0.15;
 /// Letters that give all they can look like spaces that took this much more of their stretch or
 /// shrink: more than all the spaces took alone, so that lines change their letters only in need.
 constexpr double kLettersLookLike = 0.5;
