@@ -46,25 +46,32 @@ PathStatus status_of(int error) {
 }
 
 /// Whether an extended key usage, if there is one, lets a person or an organisation sign documents:
-/// a web server's certificate does not.
-bool extended_usage_allows_signing(const X509* certificate) {
+/// a web server's certificate does not, nor that of a time-stamping unit, which has to have one.
+bool extended_usage_allows(Purpose purpose, const X509* certificate) {
   // anyExtendedKeyUsage, emailProtection, clientAuth, documentSigning (RFC 9336), and the usages
   // that Adobe and Microsoft gave signing of documents before there was one.
-  static constexpr std::array<std::string_view, 6> kAllowed = {
+  static constexpr std::array<std::string_view, 6> kSigning = {
       "2.5.29.37.0",        "1.3.6.1.5.5.7.3.4",    "1.3.6.1.5.5.7.3.2",
       "1.3.6.1.5.5.7.3.36", "1.2.840.113583.1.1.5", "1.3.6.1.4.1.311.10.3.12"};
+  static constexpr std::array<std::string_view, 1> kTimeStamping = {"1.3.6.1.5.5.7.3.8"};
+  const std::span<const std::string_view> allowed =
+      purpose == Purpose::kSigning ? std::span<const std::string_view>(kSigning)
+                                   : std::span<const std::string_view>(kTimeStamping);
   int critical = 0;
   auto* usage = static_cast<EXTENDED_KEY_USAGE*>(
       X509_get_ext_d2i(certificate, NID_ext_key_usage, &critical, nullptr));
-  if (usage == nullptr) return critical == -1;  // else it is malformed or stands there twice
-  bool allowed = false;
-  for (int i = 0; i < sk_ASN1_OBJECT_num(usage) && !allowed; ++i) {
+  if (usage == nullptr) {
+    // Absent at -1; else it is malformed or stands there twice.
+    return critical == -1 && purpose == Purpose::kSigning;
+  }
+  bool found = false;
+  for (int i = 0; i < sk_ASN1_OBJECT_num(usage) && !found; ++i) {
     std::array<char, 128> name{};
     OBJ_obj2txt(name.data(), static_cast<int>(name.size()), sk_ASN1_OBJECT_value(usage, i), 1);
-    allowed = std::ranges::find(kAllowed, std::string_view(name.data())) != kAllowed.end();
+    found = std::ranges::find(allowed, std::string_view(name.data())) != allowed.end();
   }
   EXTENDED_KEY_USAGE_free(usage);
-  return allowed;
+  return found;
 }
 
 StoreHandle store_of(std::span<const Certificate> anchors) {
@@ -87,14 +94,14 @@ std::vector<Certificate> path_of(const X509_STORE_CTX* context) {
   return path;
 }
 
-PathCheck not_for_signing(const Certificate& signer, const std::string& usage) {
-  return {PathStatus::kNotForSigning, usage + " does not allow signing: " + signer.subject(), {}};
+PathCheck not_for_it(const Certificate& signer, const std::string& usage) {
+  return {PathStatus::kNotForSigning, usage + " does not allow it: " + signer.subject(), {}};
 }
 
 }  // namespace
 
 PathCheck check_path(const Certificate& signer, std::span<const Certificate> intermediates,
-                     std::span<const Certificate> anchors, UnixTime at) {
+                     std::span<const Certificate> anchors, UnixTime at, Purpose purpose) {
   const ErrorScope scope;
   const StoreHandle store = store_of(anchors);
   const X509Stack untrusted = stack_of(intermediates);
@@ -122,9 +129,9 @@ PathCheck check_path(const Certificate& signer, std::span<const Certificate> int
     }
     return check;
   }
-  if (!signer.may_sign()) return not_for_signing(signer, "key usage");
-  if (!extended_usage_allows_signing(handle_of(signer))) {
-    return not_for_signing(signer, "extended key usage");
+  if (!signer.may_sign()) return not_for_it(signer, "key usage");
+  if (!extended_usage_allows(purpose, handle_of(signer))) {
+    return not_for_it(signer, "extended key usage");
   }
   check.status = PathStatus::kValid;
   check.path = path_of(context.get());

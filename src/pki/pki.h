@@ -193,7 +193,7 @@ enum class PathStatus {
   kValid,
   kNoAnchor,       ///< no path to any given anchor
   kExpired,        ///< a certificate was not valid yet or any more at the time
-  kNotForSigning,  ///< key usage or basic constraints forbid it
+  kNotForSigning,  ///< key usage or basic constraints forbid it, or time-stamping
   kBadSignature,
   kOther,
 };
@@ -202,8 +202,14 @@ struct PathCheck {
   std::string detail;             ///< the library's own words, with the certificate's subject
   std::vector<Certificate> path;  ///< from the signer to the anchor when valid
 };
+/// What the first certificate of a path is to be for: its key usages must allow it.
+enum class Purpose {
+  kSigning,
+  kTimeStamping,  ///< extended key usage timeStamping (RFC 3161, 2.3)
+};
 PathCheck check_path(const Certificate& signer, std::span<const Certificate> intermediates,
-                     std::span<const Certificate> anchors, UnixTime at);
+                     std::span<const Certificate> anchors, UnixTime at,
+                     Purpose purpose = Purpose::kSigning);
 
 /// `2026-11-24T10:00:00Z` for reports.
 std::string format_utc(UnixTime time);

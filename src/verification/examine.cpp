@@ -16,7 +16,10 @@ void check_trust(SignatureReport& report, const pki::CmsCheck& cms, const Trust&
                  pki::UnixTime at) {
   std::vector<pki::Certificate> intermediates = cms.certificates;
   intermediates.insert(intermediates.end(), trust.intermediates.begin(), trust.intermediates.end());
-  const pki::PathCheck path = pki::check_path(*cms.signer, intermediates, trust.anchors, at);
+  const pki::Purpose purpose =
+      report.is_timestamp ? pki::Purpose::kTimeStamping : pki::Purpose::kSigning;
+  const pki::PathCheck path =
+      pki::check_path(*cms.signer, intermediates, trust.anchors, at, purpose);
   const auto find = [&](std::string code, std::string text) {
     if (!path.detail.empty()) text += " (" + path.detail + ")";
     report.findings.push_back({std::move(code), std::move(text), "RFC 5280, 6.1"});
@@ -31,7 +34,9 @@ void check_trust(SignatureReport& report, const pki::CmsCheck& cms, const Trust&
       find("outside-validity", "a certificate of the path is not valid at the time of checking");
       return set_status(report, Status::kIndeterminate, "OUT_OF_BOUNDS_NO_POE");
     case pki::PathStatus::kNotForSigning:
-      find("not-for-signing", "the certificate may not be used for signing");
+      find("not-for-signing", report.is_timestamp
+                                  ? "the certificate may not be used for time-stamps"
+                                  : "the certificate may not be used for signing");
       return set_status(report, Status::kIndeterminate, "CHAIN_CONSTRAINTS_FAILURE");
     case pki::PathStatus::kBadSignature:
     case pki::PathStatus::kOther:

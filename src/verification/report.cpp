@@ -163,7 +163,7 @@ std::string stamped(const pki::SignatureTimeStamp& timestamp) {
   if (!timestamp.time) return "by something that is no time-stamp";
   return pki::format_utc(*timestamp.time) +
          (timestamp.authority.empty() ? "" : " by " + timestamp.authority) +
-         (timestamp.stamps_the_signature ? "" : ", but NOT this signature");
+         (timestamp.stamps_the_signature ? " (not checked for trust)" : ", but NOT this signature");
 }
 
 std::string covered(const SignatureReport& signature, std::size_t revisions) {

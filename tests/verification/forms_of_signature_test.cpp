@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 #include "signed_file.h"
 
 namespace chancery::tests {
@@ -49,6 +51,28 @@ TEST(FormOfSignature, DocumentTimeStampsAreCheckedByTheirImprint) {
   EXPECT_TRUE(report.signatures[0].is_timestamp);
   EXPECT_TRUE(report.signatures[0].time);
   EXPECT_EQ(report.signatures[0].signer_name, "Test Time-Stamping");
+}
+
+TEST(FormOfSignature, DocumentTimeStampsAreTrustedByTheirUnitsCertificate) {
+  const Bytes file = time_stamped(signed_file(letter_pdf()));
+  const verification::Trust trust{{keys().certificate("root")}, {keys().certificate("issuing")}};
+  const Report report = verification::verify(file, trust, std::time(nullptr));
+  ASSERT_THAT(report.signatures, SizeIs(2));
+  EXPECT_EQ(report.status, verification::Status::kTotalPassed)
+      << verification::to_text(report, "file");
+}
+
+TEST(FormOfSignature, ASignersCertificateIsNoTimeStampingUnits) {
+  const verification::Trust trust{{keys().certificate("root")}, {keys().certificate("issuing")}};
+  const std::time_t now = std::time(nullptr);
+  const pki::Certificate unit = keys().certificate("tsa"), signer = credential().certificate;
+  const auto status = [&](const pki::Certificate& certificate, pki::Purpose purpose) {
+    return pki::check_path(certificate, trust.intermediates, trust.anchors, now, purpose).status;
+  };
+  EXPECT_EQ(status(unit, pki::Purpose::kTimeStamping), pki::PathStatus::kValid);
+  EXPECT_EQ(status(unit, pki::Purpose::kSigning), pki::PathStatus::kNotForSigning);
+  EXPECT_EQ(status(signer, pki::Purpose::kSigning), pki::PathStatus::kValid);
+  EXPECT_EQ(status(signer, pki::Purpose::kTimeStamping), pki::PathStatus::kNotForSigning);
 }
 
 TEST(FormOfSignature, ATokenOverOtherBytesIsNoTimeStampOfThisFile) {
