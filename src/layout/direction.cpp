@@ -98,4 +98,18 @@ std::optional<Direction> direction_of_paragraph(std::string_view asked, std::str
   return usual;
 }
 
+bool has_foreign_order(std::string_view asked, std::string_view language, std::string_view text) {
+  if (!asked.empty() || direction_of_language(language) != Direction::kRightToLeft) return false;
+  bool has_letters = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::optional<Utf8Step> step = decode_utf8(text, at);
+    if (!step) return false;
+    const Strength found = strength(step->code_point);
+    if (found == Strength::kRightToLeft) return false;
+    has_letters = has_letters || found == Strength::kLeftToRight;
+    at += step->length;
+  }
+  return has_letters;
+}
+
 }  // namespace chancery::layout

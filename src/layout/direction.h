@@ -19,4 +19,8 @@ std::optional<text::Direction> direction_of_paragraph(std::string_view asked,
                                                       std::string_view language,
                                                       std::string_view text);
 
+/// Whether a text stands in a right-to-left language and all its letters are left-to-right: a
+/// street, a name. It keeps the side of its language, and its own order: "12 Harbour Street".
+bool has_foreign_order(std::string_view asked, std::string_view language, std::string_view text);
+
 }  // namespace chancery::layout

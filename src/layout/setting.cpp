@@ -65,6 +65,13 @@ FilledRect emphasis_dot(const text::EmphasisMark& mark, Points x, Points baselin
           true};
 }
 
+/// All of the text in an isolate of that direction (UAX 9, 2.4.2).
+letter::RichText with_direction(letter::RichText rich, const std::string& direction) {
+  rich.marks.insert(rich.marks.begin(),
+                    {letter::Mark::Kind::kDirection, 0, rich.text.size(), direction});
+  return rich;
+}
+
 /// UAX 14's orphans and widows are the typographer's: at least two lines on either side.
 void guard_ends(std::vector<Box>& boxes) {
   if (boxes.size() < 2) return;
@@ -195,8 +202,12 @@ std::vector<Box> set_text(Setting& setting, const letter::RichText& rich, const 
     return NoteNumber{
         note, setting.letterhead.number(setting.letter.language, static_cast<int>(note) + 1)};
   };
+  letter::RichText in_order;
+  const bool foreign = has_foreign_order(place.direction, place.language, rich.text);
+  if (foreign) in_order = with_direction(rich, "ltr");
   const InlineText text =
-      inline_text(rich, span, inline_setting(setting, *place.style, place.as_written), number_note);
+      inline_text(foreign ? in_order : rich, span,
+                  inline_setting(setting, *place.style, place.as_written), number_note);
   if (text.text.text.empty()) return {};
 
   text::ParagraphStyle style = paragraph_style(

@@ -458,6 +458,31 @@ TEST_F(Furnishing, LetterheadsOwnWordsStandInTheirZonesAsArtifacts) {
                                      ::testing::DoubleNear(39.25, kTiny)));
 }
 
+TEST_F(Furnishing, LatinAddressesKeepTheirOrderInArabicLetters) {
+  // UAX 9, 2.4.2: with a base direction of right to left, the number would go to the far end.
+  letter::Letter letter = plain_letter();
+  letter.language = "ar";
+  letter.addressees = {rich("12 Harbour Street")};
+  const Document document = lay(letter, plain_letterhead()).document;
+  const Page& page = document.pages[0];
+  const auto x_of = [&](const std::string& part) {
+    for (const PlacedRun& run : page.runs) {
+      const std::size_t at = run.run.text.find(part);
+      if (at == std::string::npos) continue;
+      Points x = run.x;
+      for (const text::Glyph& glyph : run.run.glyphs) {
+        if (glyph.cluster >= at) break;
+        x += glyph.advance;
+      }
+      return x.value;
+    }
+    return -1.0;
+  };
+  ASSERT_GT(x_of("12"), 0);
+  EXPECT_LT(x_of("12"), x_of("Harbour"));
+  EXPECT_GT(x_of("12"), 300) << "at the letter's side";
+}
+
 TEST_F(Furnishing, AddressStandsInItsZoneAndTextBelow) {
   letterhead::Letterhead letterhead = plain_letterhead();
   letterhead.papers[letter::Paper::kA4].first.address_zone = {Points(80), Points(120), Points(200),
