@@ -68,7 +68,8 @@ TEST_P(Pictures, LookAsReviewed) {
 INSTANTIATE_TEST_SUITE_P(Examples, Pictures,
                          ::testing::Values(std::pair{"open-letter", 1}, std::pair{"open-letter", 2},
                                            std::pair{"many-languages", 1},
-                                           std::pair{"many-languages", 2}));
+                                           std::pair{"many-languages", 2}, std::pair{"scripts", 1},
+                                           std::pair{"scripts", 2}, std::pair{"scripts", 3}));
 
 }  // namespace
 }  // namespace chancery::tests
