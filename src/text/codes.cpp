@@ -19,9 +19,6 @@ namespace {
 /// What a component says that has no character left: nothing to see, and PDF/A wants a character.
 constexpr std::string_view kNoText = "\u200B";
 constexpr std::int32_t kLargestAdvance = 0xFFFF;
-/// Of the em. Of a wider gap poppler makes a space where it has parted words, pdf.js where one
-/// letter stands alone behind a space.
-constexpr double kWidestGap = 0.025;
 /// Of marks: poppler sorts by places, and puts what stands at the same one in the wrong order.
 constexpr std::int32_t kLeastAdvance = 1;
 
@@ -79,7 +76,7 @@ class CellMaker {
   bool put_plain_letter(const Piece& piece) {
     if (piece.end - piece.first != 1) return false;
     const Glyph& glyph = glyphs_[piece.first];
-    if (run_.units_up(glyph.y_offset.value) != 0 || leaves_gap(piece)) return false;
+    if (run_.units_up(glyph.y_offset.value) != 0) return false;
     std::size_t at = piece.text_begin;
     const char32_t c = run_.next_character(at);
     if (at != piece.text_end || c != as_said(c)) return false;
@@ -183,7 +180,7 @@ class CellMaker {
     const double pen = run_.pen(piece.first);
     if (components_.empty()) {
       put_glyph(widest(piece), std::move(text), pen);
-    } else if (is_plain() && !leaves_gap(piece)) {
+    } else if (is_plain()) {
       put_glyph(components_[0].glyph, std::move(text), pen + run_.across(components_[0].x));
     } else {
       put_made({std::move(components_), advance}, std::move(text), pen);
@@ -192,17 +189,6 @@ class CellMaker {
 
   /// What is to be seen is one glyph on the baseline.
   bool is_plain() const { return components_.size() == 1 && components_[0].y == 0; }
-
-  /// Behind the piece's last glyph so much is free that readers might see a space.
-  bool leaves_gap(const Piece& piece) const {
-    if (piece.is_space || !font_.can_make()) return false;
-    const Glyph& last = glyphs_[piece.end - 1];
-    const std::int32_t end =
-        run_.units_across(run_.pen(piece.end - 1) - run_.pen(piece.first) + last.x_offset.value) +
-        own_advance(last);
-    const double gap = shaped_advance(piece) - end;
-    return gap > kWidestGap * font_.units_per_em();
-  }
 
   /// Of the font or, for marks, often none.
   std::int32_t own_advance(const Glyph& glyph) const {
@@ -261,10 +247,10 @@ class CellMaker {
     return limited(run_.units_across(run_.pen(piece.end) - run_.pen(piece.first)));
   }
 
-  /// Left to right without the little that justification added after the last glyph, which would
-  /// make another glyph of each occurrence.
+  /// Left to right without what justification added after the last glyph, which would make another
+  /// glyph of each occurrence.
   std::int32_t advance_of(const Piece& piece) const {
-    if (is_rtl_ || leaves_gap(piece)) return shaped_advance(piece);
+    if (is_rtl_) return shaped_advance(piece);
     const std::size_t last = piece.end - 1;
     return limited(run_.units_across(run_.pen(last) - run_.pen(piece.first)) +
                    own_advance(glyphs_[last]));

@@ -52,6 +52,8 @@ class GlyphFacts {
   virtual bool is_mark(std::uint32_t glyph) const = 0;   ///< GDEF class 3
   /// Whether glyphs can be made for this font: not for CFF.
   virtual bool can_make() const = 0;
+  /// Whether they can at least be others with another advance.
+  virtual bool can_widen() const { return can_make(); }
   /// The glyph of U+0020; nothing where none is needed.
   virtual std::optional<std::uint32_t> space() const { return std::nullopt; }
 };

@@ -20,6 +20,7 @@ struct RunInLine {
   bool is_mixed = false;   ///< the line has runs of both directions
   bool has_left = false;   ///< another run of the line stands close to the left
   bool has_right = false;  ///< and to the right
+  Points gap_right;        ///< up to the first glyph of that
   bool ends_line = false;  ///< one from left to right, where no word is divided
   bool is_on_right_to_left_page = false;
   /// Of runs that stand together and go against the line: how many, how many of them to the right

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "text/cff_widths.h"
 #include "text/codes.h"
 #include "text/composite.h"
 #include "text/font_inside.h"
@@ -62,7 +63,8 @@ class FontFacts : public GlyphFacts {
       : face_(font.inside().face.get()),
         font_(font.inside().font.get()),
         units_per_em_(font.units_per_em()),
-        is_cff_(font.is_cff()) {}
+        is_cff_(font.is_cff()),
+        can_widen_(!is_cff_ || has_cids(face_)) {}
 
   unsigned units_per_em() const override { return units_per_em_; }
   std::int32_t advance(std::uint32_t glyph) const override {
@@ -77,6 +79,7 @@ class FontFacts : public GlyphFacts {
     return hb_ot_layout_get_glyph_class(face_, glyph) == HB_OT_LAYOUT_GLYPH_CLASS_MARK;
   }
   bool can_make() const override { return !is_cff_; }
+  bool can_widen() const override { return can_widen_; }
   std::optional<std::uint32_t> space() const override {
     hb_codepoint_t glyph = 0;
     if (hb_font_get_nominal_glyph(font_, U' ', &glyph) == 0) return std::nullopt;
@@ -86,8 +89,16 @@ class FontFacts : public GlyphFacts {
  private:
   hb_face_t* face_;
   hb_font_t* font_;
+  static bool has_cids(hb_face_t* face) {
+    const HbBlob table(hb_face_reference_table(face, HB_TAG('C', 'F', 'F', ' ')));
+    unsigned length = 0;
+    const char* data = hb_blob_get_data(table.get(), &length);
+    return is_cid_keyed({reinterpret_cast<const std::uint8_t*>(data), length});
+  }
+
   unsigned units_per_em_;
   bool is_cff_;
+  bool can_widen_;
 };
 
 void check_embeddable(const Font& font) {
@@ -132,7 +143,9 @@ class FontUse {
   void finish(Subset& subset) {
     if (pairs_.empty()) return;
     first_font_ = subset.fonts.size();
-    SubsetOutlines outlines = subset_outlines(font_, used_glyphs());
+    SubsetOutlines outlines =
+        subset_outlines(font_, used_glyphs(), font_.is_cff() && !made_.empty());
+    if (font_.is_cff()) add_widened(outlines);
     SubsetProgram program;
     program.kind = font_.is_cff() ? SubsetFont::Program::kCffCid : SubsetFont::Program::kTrueType;
     program.postscript_name = tag(outlines.glyphs) + '+' + font_.postscript_name();
@@ -194,6 +207,18 @@ class FontUse {
   static std::uint32_t place_in(const std::vector<std::uint32_t>& glyphs, std::uint32_t glyph) {
     return static_cast<std::uint32_t>(std::lower_bound(glyphs.begin(), glyphs.end(), glyph) -
                                       glyphs.begin());
+  }
+
+  /// For a CFF font other glyphs are not made.
+  void add_widened(SubsetOutlines& outlines) const {
+    std::vector<WidenedGlyph> added;
+    added.reserve(made_.size());
+    for (const MadeGlyph* made : made_) {
+      added.push_back({place_in(outlines.glyphs, made->components.at(0).glyph), made->advance});
+    }
+    const std::vector<std::uint16_t> cids =
+        add_widened_glyphs(outlines.cff, outlines.glyphs.size(), added);
+    outlines.cids.insert(outlines.cids.end(), cids.begin(), cids.end());
   }
 
   GlyphBox add_made_glyphs(SubsetOutlines& outlines) const {

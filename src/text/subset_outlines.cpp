@@ -55,12 +55,14 @@ Bytes copied(hb_face_t* face, hb_tag_t tag) {
 
 }  // namespace
 
-SubsetOutlines subset_outlines(const Font& font, std::span<const std::uint32_t> glyphs) {
+SubsetOutlines subset_outlines(const Font& font, std::span<const std::uint32_t> glyphs, bool flat) {
   const HbFace outlines(
       hb_face_create_for_tables(outline_table, font.inside().face.get(), nullptr));
   const SubsetInput input(hb_subset_input_create_or_fail());
   if (!input) throw std::bad_alloc();
-  hb_subset_input_set_flags(input.get(), HB_SUBSET_FLAGS_NO_HINTING);
+  unsigned flags = HB_SUBSET_FLAGS_NO_HINTING;
+  if (flat) flags |= HB_SUBSET_FLAGS_DESUBROUTINIZE;
+  hb_subset_input_set_flags(input.get(), flags);
   for (const std::uint32_t glyph : glyphs) {
     hb_set_add(hb_subset_input_glyph_set(input.get()), glyph);
   }

@@ -20,12 +20,15 @@ struct SubsetOutlines {
   std::vector<std::uint16_t> cids;  ///< CFF: by subset glyph index, the CID that shows it
 };
 
-/// `glyphs` in any order. Throws Failure(kSystem, "font-damaged") when the face cannot be subset.
-SubsetOutlines subset_outlines(const Font& font, std::span<const std::uint32_t> glyphs);
+/// `glyphs` in any order; `flat`: charstrings call no subroutines. Throws Failure(kSystem,
+/// "font-damaged") when the face cannot be subset.
+SubsetOutlines subset_outlines(const Font& font, std::span<const std::uint32_t> glyphs,
+                               bool flat = false);
 
 /// The CIDs by which a PDF shows the glyphs of a bare CFF program: those of its charset when it is
 /// CID-keyed, otherwise the glyph indices themselves (ISO 32000-1, 9.7.4.2).
 /// Throws Failure(kSystem, "font-damaged").
 std::vector<std::uint16_t> cids_of(ByteView cff, std::size_t glyph_count);
+bool is_cid_keyed(ByteView cff);
 
 }  // namespace chancery::text

@@ -41,6 +41,12 @@ Direction direction_of(std::span<const PlacedRun> line) {
   return is_rtl ? Direction::kRightToLeft : Direction::kLeftToRight;
 }
 
+/// Up to the first glyph, when both are written from left to right.
+Points gap_between(const PlacedRun& left, const PlacedRun& right) {
+  if (is_right_to_left(left) || is_right_to_left(right) || right.run.glyphs.empty()) return {};
+  return right.x - left.x - left.run.width() + right.run.glyphs.front().x_offset;
+}
+
 /// Runs [begin, end) of a line that stand together and go against it.
 struct Together {
   std::size_t begin = 0, end = 0;
@@ -82,6 +88,7 @@ std::vector<text::RunInLine> in_line(const Line& line, Direction direction) {
     result[i].is_mixed = rtl != 0 && rtl != line.size();
     result[i].has_left = i > 0 && touch(*line[i - 1], *line[i]);
     result[i].has_right = i + 1 < line.size() && touch(*line[i], *line[i + 1]);
+    if (result[i].has_right) result[i].gap_right = gap_between(*line[i], *line[i + 1]);
   }
   const bool is_rtl = direction == Direction::kRightToLeft;
   for (const Together& together : against(line, direction)) {
