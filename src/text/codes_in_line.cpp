@@ -91,7 +91,9 @@ void end_line(const MeasuredRun& run, bool is_on_right_to_left_page, std::vector
   const bool is_kept =
       last.back() != U'-' && (!is_on_right_to_left_page || is_letter_or_digit(last.back()));
   if (is_kept) return;
-  const double end = run.pen(run.glyphs.size());
+  // At a line's end punctuation may stand out of the line.
+  const double end = std::max(run.pen(run.glyphs.size()),
+                              cells.back().x.value + run.across(advance_of(run, cells.back())));
   Cell mark = blank_cell(std::string(kLeftToRightMark), 1, end);
   if (!run.font.can_make()) {
     const std::optional<std::uint32_t> space = run.font.space();

@@ -18,9 +18,9 @@ namespace {
 
 /// Of marks: enough for poppler, which sorts by places, to keep what stands behind.
 constexpr std::int32_t kLeastAdvance = 1;
-/// Of the em. pdf.js takes a gap of up to 0.6 for a space inside of a text that it reverses as a
-/// whole, a wider one for the border between two texts, left over as they stand.
-constexpr double kWidestSpace = 0.55;
+/// Of the em. pdf.js takes a gap of 0.102 to 0.6 for a space inside of a text that it reverses as a
+/// whole, another one for the border between two texts, left over as they stand.
+constexpr double kNarrowestSpace = 0.11, kWidestSpace = 0.55;
 
 /// Separators and signs of numbers: poppler takes them for left-to-right text, with the neutral
 /// characters beside them; PDFium takes them for numbers.
@@ -81,9 +81,10 @@ class RightToLeftRun {
     const bool ends_run =
         (index_ == 0 && in_line_.has_left) || (index_ + 1 == old_.size() && in_line_.has_right);
     const bool before_mark = index_ + 1 < old_.size() && says_mark(old_[index_ + 1]);
-    const bool is_wide = width > kWidestSpace * in_line_.run->size.value;
+    const double em = in_line_.run->size.value;
+    const bool is_usual = width > kNarrowestSpace * em && width < kWidestSpace * em;
     const bool is_other = space.text != " ";
-    if (!ends_run && !before_mark && !is_wide && !is_other) {
+    if (!ends_run && !before_mark && is_usual && !is_other) {
       cells_.push_back(space);
       return;
     }
