@@ -82,6 +82,16 @@ bool is_letter_or_digit(char32_t c) {
   }
 }
 
+/// Behind right-to-left text PDFium reads signs from the right too, up to the first letter.
+void begin_left_to_right(const MeasuredRun& run, std::vector<Cell>& cells) {
+  const auto first = std::find_if_not(cells.begin(), cells.end(), is_white_space);
+  if (first == cells.end() || !run.font.can_make()) return;
+  const auto direction = u_charDirection(static_cast<UChar32>(first_character(*first)));
+  if (direction == U_LEFT_TO_RIGHT) return;
+  const double x = cells.front().x.value - run.across(1);
+  cells.insert(cells.begin(), blank_cell(std::string(kLeftToRightMark), 1, x));
+}
+
 /// At the end of a line poppler and PDFium take a hyphen that the author wrote for one that divides
 /// a word; on a page that it takes for right-to-left, poppler puts other signs and marks before the
 /// line. A directional mark behind keeps them.
@@ -116,6 +126,7 @@ void suit_line(const RunInLine& in_line, const GlyphFacts& font, std::vector<Cel
     suit_right_to_left(in_line, font, cells);
   } else {
     if (font.can_make()) join_other_spaces(run, cells);
+    if (in_line.follows_right_to_left) begin_left_to_right(run, cells);
     if (in_line.ends_line) end_line(run, in_line.is_on_right_to_left_page, cells);
   }
   if (!is_rtl && !is_rtl_line && !in_line.is_mixed) return;
@@ -128,7 +139,7 @@ void suit_line(const RunInLine& in_line, const GlyphFacts& font, std::vector<Cel
   }
   if (in_line.is_ordered) order_segments(in_line, font, cells);
   const bool is_neutral = is_rtl && !has_strong_character(*in_line.run);
-  if (in_line.is_before_ordered && font.can_make()) {
+  if (in_line.before > 0 && font.can_make()) {
     order_tail(in_line, font, is_neutral, cells);
   }
   if (is_neutral) {

@@ -17,11 +17,12 @@ namespace chancery::text {
 struct RunInLine {
   const GlyphRun* run = nullptr;
   Direction line_direction = Direction::kLeftToRight;
-  bool is_mixed = false;   ///< the line has runs of both directions
-  bool has_left = false;   ///< another run of the line stands close to the left
-  bool has_right = false;  ///< and to the right
-  Points gap_right;        ///< up to the first glyph of that
-  bool ends_line = false;  ///< one from left to right, where no word is divided
+  bool is_mixed = false;               ///< the line has runs of both directions
+  bool has_left = false;               ///< another run of the line stands close to the left
+  bool has_right = false;              ///< and to the right
+  Points gap_right;                    ///< up to the first glyph of that
+  bool follows_right_to_left = false;  ///< the one to the left is written so, in a line that is not
+  bool ends_line = false;              ///< one from left to right, where no word is divided
   bool is_on_right_to_left_page = false;
   /// Of runs that stand together and go against the line: how many, how many of them to the right
   /// of this one, and how far from its origin they end. `is_ordered`: PDFium has to be told the
@@ -31,8 +32,10 @@ struct RunInLine {
   Points end_of_together;
   bool is_ordered = false;
   bool is_space_left = false, is_space_right = false;  ///< beside all of them
-  /// Such runs begin where this one ends; `end_of_together` is theirs.
-  bool is_before_ordered = false;
+  /// Such runs stand behind this one, without a space between: how many runs from this one up to
+  /// them there are, this one counted, and in all; `end_of_together` is theirs.
+  std::size_t before = 0;
+  std::size_t befores = 0;
 };
 
 /// Whether PDFium has to be told the order of runs that stand together and go against their line.

@@ -122,7 +122,7 @@ class Ordering {
       add(segments[i], is_first || before_space);
       if (is_first) operators_.front().stays = in_line_.is_space_left;
     }
-    write(0, in_line_.together_right + 1, is_leftmost && !in_line_.is_space_right);
+    write(0, in_line_.befores + in_line_.together_right, is_leftmost && !in_line_.is_space_right);
   }
 
   void order_tail(bool one_by_one) {
@@ -135,7 +135,7 @@ class Ordering {
     add({begin, cells_.size(), cells_.size()}, false);
     operators_.front().spaces_begin = spaces;
     operators_.front().spaces_end = begin;
-    write(spaces, 0, true);
+    write(spaces, in_line_.befores - in_line_.before, true);
   }
 
  private:
@@ -180,14 +180,15 @@ class Ordering {
   }
 
   /// Cells before `kept` stay. Each run has a part of the room, those to the left further right:
-  /// `part` counts from the run before all of them. `reaches_end`: with an operator more, so that
+  /// `part` counts from the first run before them. `reaches_end`: with an operator more, so that
   /// what stands to the right begins where something ends.
   void write(std::size_t kept, std::size_t part, bool reaches_end) {
-    const double room = kRoom / static_cast<double>(in_line_.together + 1);
+    const std::size_t parts = in_line_.befores + in_line_.together;
+    const double room = kRoom / static_cast<double>(parts);
     const double step = std::min(kUsualStep, room / static_cast<double>(operators_.size() + 1));
     if (step < kLeastStep) return;
-    const double end = in_line_.end_of_together.value -
-                       room * static_cast<double>(in_line_.together - part) - kLeastStep;
+    const double end =
+        in_line_.end_of_together.value - room * static_cast<double>(parts - 1 - part) - kLeastStep;
     double beginning = end - step * static_cast<double>(operators_.size());
     for (Operator& each : operators_) {
       each.beginning = beginning;

@@ -35,8 +35,13 @@ bool is_of_numbers(const Cell& cell) {
   }
 }
 
-bool is_mirrored(const Cell& cell) {
-  return u_isMirrored(static_cast<UChar32>(first_character(cell))) != 0;
+/// Brackets, and signs such as an ellipsis: in right-to-left text PDFium mirrors and decomposes
+/// them, though the code says the right one.
+bool is_changed_by_pdfium(const Cell& cell) {
+  const auto c = static_cast<UChar32>(first_character(cell));
+  if (u_isMirrored(c) != 0) return true;
+  return u_charDirection(c) == U_OTHER_NEUTRAL &&
+         u_getIntPropertyValue(c, UCHAR_DECOMPOSITION_TYPE) != U_DT_NONE;
 }
 
 class RightToLeftRun {
@@ -112,8 +117,7 @@ class RightToLeftRun {
     const Cell& cell = old_[index_];
     // PDFium takes marks and signs of numbers together, and then not from the right.
     const bool has_mark_to_right = index_ + 1 < old_.size() && says_mark(old_[index_ + 1]);
-    if (is_mirrored(cell)) {
-      // PDFium mirrors brackets in right-to-left text, though the code says the right one.
+    if (is_changed_by_pdfium(cell)) {
       put_between_marks(kLeftToRightMark);
     } else if (!is_of_numbers(cell)) {
       cells_.push_back(cell);

@@ -1,6 +1,8 @@
 #include "fidelity/comparison.h"
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
 #include <algorithm>
@@ -34,8 +36,8 @@ std::u32string decoded(std::string_view utf8) {
 
 bool is_of_script_without_spaces(char32_t c) {
   constexpr std::array kScripts = {
-      USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_BOPOMOFO, USCRIPT_HANGUL,
-      USCRIPT_THAI, USCRIPT_LAO,     USCRIPT_KHMER,    USCRIPT_MYANMAR,  USCRIPT_TIBETAN};
+      USCRIPT_HAN,  USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_BOPOMOFO, USCRIPT_HANGUL,
+      USCRIPT_THAI, USCRIPT_LAO,      USCRIPT_KHMER,    USCRIPT_MYANMAR,  USCRIPT_TIBETAN};
   return std::any_of(kScripts.begin(), kScripts.end(), [&](UScriptCode script) {
     return uscript_hasScript(static_cast<UChar32>(c), script) != 0;
   });
@@ -61,8 +63,8 @@ class Matcher {
   /// The author's text from `at` is this line and those that follow it.
   bool matches(std::size_t line, std::size_t at) {
     const std::u32string& text = lines_[line].text;
-    const auto [mine, theirs] = std::mismatch(
-        author_.begin() + static_cast<std::ptrdiff_t>(at), author_.end(), text.begin(), text.end());
+    const auto [mine, theirs] = std::mismatch(author_.begin() + static_cast<std::ptrdiff_t>(at),
+                                              author_.end(), text.begin(), text.end());
     const auto next = static_cast<std::size_t>(mine - author_.begin());
     note(next, std::u32string(theirs, text.end()));
     if (theirs != text.end()) return false;
@@ -116,6 +118,109 @@ std::string shown(std::u32string_view text) {
   return "'" + letters + "' (" + (letters.empty() ? "end" : out.str().substr(1)) + ")";
 }
 
+Comparison compare_characters(const std::u32string& text, const std::vector<TextLine>& lines) {
+  Matcher matcher(text, lines);
+  for (std::size_t line = 0; line < lines.size(); ++line) {
+    if (matcher.matches_from(line)) return {true, {}};
+  }
+  constexpr std::size_t kBefore = 12;
+  const std::size_t at = matcher.furthest();
+  const std::size_t before = at - std::min(at, kBefore);
+  return {false, "after " + std::to_string(at) + " characters, " +
+                     shown(std::u32string_view(text).substr(before, at - before)) +
+                     "\n    the author wrote " + shown(std::u32string_view(text).substr(at)) +
+                     "\n    the reader gives " + shown(matcher.instead())};
+}
+
+long left_to_right_letters(const std::u32string& text) {
+  long letters = 0;
+  for (const char32_t c : text) {
+    const UCharDirection direction = u_charDirection(static_cast<UChar32>(c));
+    if (direction == U_LEFT_TO_RIGHT) ++letters;
+    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) --letters;
+  }
+  return letters;
+}
+
+std::u32string normalised_by_firefox(const std::u32string& text) {
+  std::u32string result;
+  for (const char32_t c : text) {
+    const bool is_space = c == U'\u00A0' || c == U'\u202F' || (c >= U'\u2000' && c <= U'\u200A');
+    if (c == U'\u0EB3') {
+      result += U"\u0ECD\u0EB2";
+    } else {
+      result += is_space ? U' ' : c;
+    }
+  }
+  return result;
+}
+
+std::u32string with_plain_spaces(std::u32string text) {
+  for (char32_t& c : text) {
+    if (c == U'\u180E' || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0) c = U' ';
+  }
+  return text;
+}
+
+std::u32string canonical(const std::u32string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normaliser = icu::Normalizer2::getNFDInstance(status);
+  icu::UnicodeString from;
+  for (const char32_t c : text) from.append(static_cast<UChar32>(c));
+  const icu::UnicodeString to = normaliser->normalize(from, status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU does not normalise");
+  std::u32string result;
+  for (std::int32_t i = 0; i < to.length(); i = to.moveIndex32(i, 1)) {
+    result += static_cast<char32_t>(to.char32At(i));
+  }
+  return result;
+}
+
+template <typename Change>
+std::vector<TextLine> changed(std::vector<TextLine> lines, Change change) {
+  for (TextLine& line : lines) line.text = change(line.text);
+  return lines;
+}
+
+/// A line that ends with a soft hyphen and the next one are one.
+std::vector<TextLine> joined_at_soft_hyphens(const std::vector<TextLine>& lines) {
+  std::vector<TextLine> joined;
+  for (const TextLine& line : lines) {
+    if (!joined.empty() && joined.back().text.ends_with(kSoftHyphen)) {
+      joined.back().text.pop_back();
+      joined.back().text += line.text;
+    } else {
+      joined.push_back(line);
+    }
+  }
+  return joined;
+}
+
+std::u32string sorted(std::u32string text) {
+  std::erase(text, U' ');
+  std::sort(text.begin(), text.end());
+  return text;
+}
+
+/// Some lines one behind the other have the characters of the text, but for spaces.
+Comparison compare_any_order(const std::u32string& text, const std::vector<TextLine>& lines) {
+  const std::u32string wanted = sorted(text);
+  for (std::size_t first = 0; first < lines.size(); ++first) {
+    std::u32string together;
+    for (std::size_t i = first; i < lines.size() && together.size() < wanted.size(); ++i) {
+      together = sorted(together + lines[i].text);
+      if (together == wanted) return {true, {}};
+    }
+  }
+  return {false, "no lines have the same characters"};
+}
+
+std::u32string without_soft_hyphens(std::string_view author) {
+  std::u32string text = decoded(author);
+  std::erase(text, kSoftHyphen);
+  return text;
+}
+
 }  // namespace
 
 std::vector<TextLine> lines_of(const std::vector<std::string>& pages) {
@@ -129,26 +234,44 @@ std::vector<TextLine> lines_of(const std::vector<std::string>& pages) {
       begin = end + 1;
       line.erase(0, line.find_first_not_of(U' '));
       line.erase(line.find_last_not_of(U' ') + 1);
-      if (!line.empty()) lines.push_back({std::move(line), page});
+      if (line.empty()) continue;
+      const long letters = left_to_right_letters(line);
+      lines.push_back({std::move(line), page, letters});
     }
   }
   return lines;
 }
 
 Comparison compare(std::string_view author, const std::vector<TextLine>& lines) {
-  std::u32string text = decoded(author);
-  text.erase(std::remove(text.begin(), text.end(), kSoftHyphen), text.end());
-  Matcher matcher(text, lines);
-  for (std::size_t line = 0; line < lines.size(); ++line) {
-    if (matcher.matches_from(line)) return {true, {}};
+  return compare_characters(without_soft_hyphens(author), lines);
+}
+
+Comparison compare_within(Limit limit, std::string_view author,
+                          const std::vector<TextLine>& lines) {
+  const std::u32string text = without_soft_hyphens(author);
+  switch (limit) {
+    case Limit::kNone:
+      break;
+    case Limit::kFirefoxNormalises:
+      return compare_characters(normalised_by_firefox(text), lines);
+    case Limit::kMarksTradePlaces:
+      return compare_characters(canonical(text), changed(lines, canonical));
+    case Limit::kPageDirection:
+      return compare_any_order(text, lines);
+    case Limit::kMuPdfSpaces:
+      return compare_characters(with_plain_spaces(text), joined_at_soft_hyphens(lines));
+    case Limit::kNoRightToLeft:
+      return {true, {}};
   }
-  constexpr std::size_t kBefore = 12;
-  const std::size_t at = matcher.furthest();
-  const std::size_t before = at - std::min(at, kBefore);
-  return {false, "after " + std::to_string(at) + " characters, " +
-                     shown(std::u32string_view(text).substr(before, at - before)) +
-                     "\n    the author wrote " + shown(std::u32string_view(text).substr(at)) +
-                     "\n    the reader gives " + shown(matcher.instead())};
+  return compare_characters(text, lines);
+}
+
+bool has_right_to_left(std::string_view text) {
+  const std::u32string characters = decoded(text);
+  return std::any_of(characters.begin(), characters.end(), [](char32_t c) {
+    const UCharDirection direction = u_charDirection(static_cast<UChar32>(c));
+    return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+  });
 }
 
 }  // namespace chancery::tests

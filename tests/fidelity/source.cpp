@@ -86,7 +86,7 @@ class SourceReader {
         i = end;
         continue;
       }
-      constexpr std::string_view kSigns = "\\`[]{}<>#_|";
+      constexpr std::string_view kSigns = "\\`{}<>#_|";
       if (kSigns.find(c) != std::string_view::npos) {
         throw std::invalid_argument("unknown Markdown in: " + std::string(markdown));
       }

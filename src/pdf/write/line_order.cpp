@@ -77,6 +77,10 @@ bool is_space(const PlacedRun& placed, bool at_end) {
   return !words.empty() && (at_end ? words.back() : words.front()) == ' ';
 }
 
+bool has_space(const PlacedRun& placed) {
+  return placed.run.text.find(' ') != std::string::npos;
+}
+
 /// Of a line without runs that say nothing.
 std::vector<text::RunInLine> in_line(const Line& line, Direction direction) {
   std::vector<text::RunInLine> result(line.size());
@@ -88,6 +92,8 @@ std::vector<text::RunInLine> in_line(const Line& line, Direction direction) {
     result[i].is_mixed = rtl != 0 && rtl != line.size();
     result[i].has_left = i > 0 && touch(*line[i - 1], *line[i]);
     result[i].has_right = i + 1 < line.size() && touch(*line[i], *line[i + 1]);
+    result[i].follows_right_to_left = direction == Direction::kLeftToRight && result[i].has_left &&
+                                      is_right_to_left(*line[i - 1]);
     if (result[i].has_right) result[i].gap_right = gap_between(*line[i], *line[i + 1]);
   }
   const bool is_rtl = direction == Direction::kRightToLeft;
@@ -107,10 +113,18 @@ std::vector<text::RunInLine> in_line(const Line& line, Direction direction) {
       result[i].is_space_right = is_space_right;
     }
     if (!together.is_ordered || is_space_left) continue;
-    text::RunInLine& before = result[together.begin - 1];
-    before.is_before_ordered = true;
-    before.together = together.end - together.begin;
-    before.end_of_together = end - line[together.begin - 1]->x;
+    std::size_t first = together.begin - 1;
+    while (first > 0 && result[first].has_left && !has_space(*line[first]) &&
+           line[first - 1]->run.direction == direction && !is_space(*line[first - 1], !is_rtl)) {
+      --first;
+    }
+    for (std::size_t i = first; i < together.end; ++i) {
+      result[i].befores = together.begin - first;
+      if (i >= together.begin) continue;
+      result[i].before = together.begin - i;
+      result[i].together = together.end - together.begin;
+      result[i].end_of_together = end - line[i]->x;
+    }
   }
   return result;
 }
