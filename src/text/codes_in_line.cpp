@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -21,27 +22,56 @@ constexpr std::int32_t kLargestAdvance = 0xFFFF;
 /// Of the em. Between letters readers take a gap of 0.1 for a space; one of 0.03 poppler, where it
 /// has parted marks from their letters, and pdf.js, behind one letter alone after a space.
 constexpr double kGap = 0.09, kSmallGap = 0.025;
+/// In text of scripts that are written with few spaces or none, PDFium takes any gap for one, be it
+/// a rounding: there letters become wider than they need by this much, and the next are moved back.
+constexpr double kMovedBack = 0.004;
+/// As many letters stand together in no word of other scripts.
+constexpr std::ptrdiff_t kLettersWithoutSpace = 20;
 
 std::int32_t advance_of(const MeasuredRun& run, const Cell& cell) {
   return cell.is_made ? cell.made.advance : run.font.advance(cell.glyph);
 }
 
+/// By how much the glyph of the cell is too narrow for its place, in font units.
+struct Gap {
+  std::int32_t wanted = 0;
+  std::int32_t missing = 0;
+};
+
+Gap gap_behind(const MeasuredRun& run, Points gap_right, const std::vector<Cell>& cells,
+               std::size_t index) {
+  const bool is_last = index + 1 == cells.size();
+  const double end =
+      is_last ? run.pen(run.glyphs.size()) + gap_right.value : cells[index + 1].x.value;
+  const std::int32_t wanted = run.units_across(end - cells[index].x.value);
+  return {wanted, wanted - advance_of(run, cells[index])};
+}
+
+bool may_widen(const std::vector<Cell>& cells, std::size_t index) {
+  const Cell& cell = cells[index];
+  if (is_white_space(cell) || says_mark(cell) || cell.y.value != 0) return false;
+  return index + 1 == cells.size() || !is_white_space(cells[index + 1]);
+}
+
+bool has_hardly_a_space(const std::vector<Cell>& cells) {
+  const auto spaces = std::count_if(cells.begin(), cells.end(), is_white_space);
+  return std::ssize(cells) > (spaces + 1) * kLettersWithoutSpace;
+}
+
 /// Letters become as much wider as would be taken for a space behind them.
 void close_gaps(const MeasuredRun& run, Points gap_right, std::vector<Cell>& cells) {
   const double em = run.font.units_per_em();
+  const bool move_back = run.font.can_make() && has_hardly_a_space(cells);
+  const auto more = static_cast<std::int32_t>(std::lround(move_back ? kMovedBack * em : 0));
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    Cell& cell = cells[i];
-    const bool is_last = i + 1 == cells.size();
-    if (is_white_space(cell) || says_mark(cell) || cell.y.value != 0) continue;
-    if (!is_last && is_white_space(cells[i + 1])) continue;
-    const double end =
-        is_last ? run.pen(run.glyphs.size()) + gap_right.value : cells[i + 1].x.value;
-    const std::int32_t wanted = run.units_across(end - cell.x.value);
+    if (!may_widen(cells, i)) continue;
+    const Gap gap = gap_behind(run, gap_right, cells, i);
     const bool is_alone = i == 0 || is_white_space(cells[i - 1]);
     // Of fonts with composite glyphs the wider one is a few bytes, of others a copy.
-    const double most = is_alone || run.font.can_make() ? kSmallGap : kGap;
-    if (wanted - advance_of(run, cell) > most * em && wanted <= kLargestAdvance) {
-      make_as_wide(cell, wanted);
+    double most = is_alone || run.font.can_make() ? kSmallGap * em : kGap * em;
+    if (move_back) most = -more;
+    if (gap.missing > most && gap.wanted + more <= kLargestAdvance) {
+      make_as_wide(cells[i], gap.wanted + more);
     }
   }
 }
