@@ -119,9 +119,9 @@ class CellMaker {
     for (std::size_t at = piece.text_begin; at < piece.text_end;) {
       const char32_t c = as_said(run_.next_character(at));
       if (is_left_out(c) && !run_.is_hyphen) continue;
-      const bool is_like_last = !parts.empty() && is_mark(parts.back().back()) == is_mark(c);
-      const bool joins =
-          !parts.empty() && (is_ignorable(c) || (!is_rtl_ && (is_like_last || !font_.can_make())));
+      const bool goes_on = !is_rtl_ && font_.can_make() && !parts.empty() &&
+                           is_mark(parts.back().back()) == is_mark(c);
+      const bool joins = !parts.empty() && (is_ignorable(c) || goes_on);
       if (!joins) parts.emplace_back();
       parts.back() += c;
     }
