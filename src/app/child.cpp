@@ -54,7 +54,8 @@ std::size_t mapped_now() {
   return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
-/// The sanitizers reserve terabytes of address space and read files when they report.
+/// The sanitizers reserve terabytes of address space, read files when they report, and ask through
+/// a pipe of their own whether an object's memory is there at all.
 constexpr bool sanitized() {
 #if defined(__SANITIZE_ADDRESS__)
   return true;
@@ -75,6 +76,10 @@ bool confine(const ChildLimits& limits) {
   if (filter == nullptr) return false;
   bool ok = true;
   for (const int call : kAllowed) ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
+  if (sanitized()) {
+    ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(pipe), 0) == 0 &&
+         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(pipe2), 0) == 0;
+  }
   // Memory may be made readable and writable, never executable.
   ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
                               SCMP_A2(SCMP_CMP_MASKED_EQ, 4 /* PROT_EXEC */, 0)) == 0;
