@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "layout/flow.h"
@@ -49,7 +50,7 @@ class HeadingLevels {
 class BlockComposer {
  public:
   BlockComposer(Setting& setting, HeadingLevels levels, FlowBuilder& flow)
-      : setting_(setting), levels_(levels), flow_(flow) {}
+      : setting_(setting), levels_(std::move(levels)), flow_(flow) {}
 
   /// The notes that blocks of the outermost level refer to are set after each of them.
   void compose(std::span<const letter::Block> blocks, const BlockPlace& place);

@@ -76,7 +76,7 @@ void place_box(const Box& box, Points x, Points y, Page& page) {
   for (FilledRect rect : box.rects) {
     rect.place.x += x;
     rect.place.y += y;
-    page.rects.push_back(std::move(rect));
+    page.rects.push_back(rect);
   }
   for (SignaturePlace signature : box.signatures) {
     signature.place.x += x;

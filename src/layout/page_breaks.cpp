@@ -15,7 +15,7 @@ namespace {
 // Costs. A page that is short by n steps costs n squared, so a page one line short costs 4, and
 // three pages one line short are better than one page three lines short. Beyond four lines each
 // further step costs the same: a hole is a hole.
-constexpr long kSquaredSteps = 4 * Grid::kStepsPerLine;
+constexpr long kSquaredSteps = 4L * Grid::kStepsPerLine;
 constexpr long kFurtherStep = 2 * kSquaredSteps;
 
 long cost_of_short_page(long steps) {

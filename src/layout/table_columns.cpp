@@ -90,6 +90,7 @@ std::size_t decimals_begin(std::string_view number, std::string_view mark) {
 
 std::vector<Points> column_widths(const std::vector<ColumnNeed>& needs, Points available) {
   std::vector<Points> widths;
+  widths.reserve(needs.size());
   for (const ColumnNeed& need : needs) widths.push_back(need.natural);
   if (sum(widths) <= available) return widths;
   widths = fair_widths(needs, available);
