@@ -16,7 +16,7 @@ constexpr int kMostTries = 8;
 /// beginning at it pays.
 constexpr std::size_t kShortWord = 3;
 constexpr double kShortWordAtEnd = 1;
-constexpr double kShortWordAtBegin = 0.25;
+constexpr double kShortWordAtBegin = 0.3;
 /// A last line shorter than this part of the widest costs twice as much, lines of different widths
 /// up to half as much.
 constexpr double kShortLine = 0.4;
