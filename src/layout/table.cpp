@@ -9,6 +9,7 @@
 
 #include "layout/blocks.h"
 #include "layout/direction.h"
+#include "layout/punctuated.h"
 #include "layout/table_columns.h"
 
 namespace chancery::layout {
@@ -139,16 +140,8 @@ class TableSetter {
     const text::SetParagraph set = set_alone(cell.text, head, is_numeric(cell, column));
     for (const text::Line& line : set.lines) need.natural = std::max(need.natural, line.width);
     need.natural += kHair;
-    letter::RichText words;
-    words.where = cell.text.where;
-    for (const char c : cell.text.text) {
-      if (c == ' ') {
-        words.text += kLineSeparator;
-      } else {
-        words.text += c;
-      }
-    }
-    for (const text::Line& line : set_alone(words, head, is_numeric(cell, column)).lines) {
+    for (const text::Line& line :
+         set_alone(words_apart(cell.text), head, is_numeric(cell, column)).lines) {
       need.least = std::max(need.least, line.width + kHair);
     }
     if (head || !numbers_[column] || set.lines.size() != 1) return;
@@ -158,6 +151,23 @@ class TableSetter {
     Numbers& numbers = *numbers_[column];
     numbers.before = std::max(numbers.before, *before);
     numbers.after = std::max(numbers.after, line.width - *before);
+  }
+
+  /// With a line for each word, or for words that stay together ("12 km").
+  letter::RichText words_apart(const letter::RichText& rich) const {
+    const Punctuated set = punctuated(rich, place_.language, setting_.punctuation);
+    letter::RichText words;
+    words.where = rich.where;
+    for (std::size_t i = 0; i < set.text.text.size(); ++i) {
+      const bool parts = set.text.text[i] == ' ' &&
+                         !std::binary_search(set.no_breaks.begin(), set.no_breaks.end(), i);
+      if (parts) {
+        words.text += kLineSeparator;
+      } else {
+        words.text += set.text.text[i];
+      }
+    }
+    return words;
   }
 
   /// A cell in a line of its own, to be measured. Its notes are not counted: they are set once

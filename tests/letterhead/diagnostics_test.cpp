@@ -72,6 +72,7 @@ TEST(Diagnostics, OfSingleKeys) {
   EXPECT_THAT(codes(read(replaced(plain_letterhead(), "organisation: Harbour Office\n", ""))),
               ElementsAre("1:1 missing-key"));
   EXPECT_THAT(in_keys("default-paper: a4\n"), ElementsAre("1:16 unknown-paper"));
+  EXPECT_THAT(in_keys("punctuation: clever\n"), ElementsAre("1:14 unknown-punctuation"));
   EXPECT_THAT(mend(read(with_keys("default-paper: US Leter\n"))),
               HasSubstr("did you mean 'US Letter'?"));
   EXPECT_THAT(in_keys("default-paper: US Letter\n"), ElementsAre("1:16 unknown-paper"));
@@ -141,6 +142,7 @@ TEST(Diagnostics, OfStyles) {
   EXPECT_THAT(in_styles("  title: { bold: yes }\n"), ElementsAre("5:18 wrong-type"));
   EXPECT_THAT(in_styles("  title: { font: [a] }\n"), ElementsAre("5:18 wrong-type"));
   EXPECT_THAT(in_styles("  title: { align: left }\n"), ElementsAre("5:19 unknown-align"));
+  EXPECT_THAT(in_styles("  title: { figures: round }\n"), ElementsAre("5:21 unknown-figures"));
   EXPECT_THAT(mend(read(with_styles("  title: { align: center }\n"))), "did you mean 'centre'?");
   EXPECT_THAT(in_styles("  title: { size: 17 pt }\n"), ElementsAre("5:3 leading-too-small"));
   EXPECT_THAT(in_styles("  title: { size: 3 pt }\n"), ElementsAre("5:18 length-out-of-range"));

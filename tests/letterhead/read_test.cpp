@@ -84,6 +84,29 @@ TEST(Reading, EveryKeyOfAStyle) {
   EXPECT_EQ(title.colour, (Colour{0x12 / 255.0, 0x38 / 255.0, 0x4F / 255.0}));
 }
 
+TEST(Reading, FiguresFractionsAndOrdinals) {
+  const Letterhead letterhead = letterhead_of(
+      with_styles("  title: { figures: lining, fractions: true }\n  cc: { figures: old-style }\n"
+                  "  date: { figures: tabular, ordinals: true }\n"
+                  "  closing: { like: cc, figures: lining }\n"));
+  EXPECT_TRUE(letterhead.style("title").lining_figures);
+  EXPECT_TRUE(letterhead.style("title").fractions);
+  EXPECT_FALSE(letterhead.style("title").ordinals);
+  EXPECT_TRUE(letterhead.style("cc").old_style_figures);
+  EXPECT_TRUE(letterhead.style("date").tabular_figures);
+  EXPECT_TRUE(letterhead.style("date").ordinals);
+  EXPECT_FALSE(letterhead.style("closing").old_style_figures);
+  EXPECT_TRUE(letterhead.style("closing").lining_figures);
+}
+
+TEST(Reading, PunctuationOfLetters) {
+  EXPECT_EQ(letterhead_of(with_keys("")).punctuation, letter::Punctuation::kSmart);
+  EXPECT_EQ(letterhead_of(with_keys("punctuation: smart\n")).punctuation,
+            letter::Punctuation::kSmart);
+  EXPECT_EQ(letterhead_of(with_keys("punctuation: as-written\n")).punctuation,
+            letter::Punctuation::kAsWritten);
+}
+
 TEST(Reading, EveryAlignment) {
   const Letterhead letterhead = letterhead_of(
       with_styles("  title: { align: start }\n  cc: { align: end }\n  date: { align: centre }\n"
