@@ -13,13 +13,13 @@ using text::Give;
 using text::share_out;
 
 TEST(Justify, SpacesChangeFirst) {
-  // Ten points of stretch: the first three are the spaces' alone.
+  // Ten points of stretch: the first one and a half are the spaces' alone.
   const Give give{10, 6, 4};
-  EXPECT_EQ(share_out(3, give).letters, 0);
-  EXPECT_DOUBLE_EQ(share_out(3, give).spaces, 0.3);
+  EXPECT_EQ(share_out(1.5, give).letters, 0);
+  EXPECT_DOUBLE_EQ(share_out(1.5, give).spaces, 0.15);
   // Two more points: half of what the letters give.
-  EXPECT_DOUBLE_EQ(share_out(5, give).spaces, 0.3);
-  EXPECT_DOUBLE_EQ(share_out(5, give).letters, 0.5);
+  EXPECT_DOUBLE_EQ(share_out(3.5, give).spaces, 0.15);
+  EXPECT_DOUBLE_EQ(share_out(3.5, give).letters, 0.5);
   // Then the spaces again, beyond their stretch too.
   EXPECT_DOUBLE_EQ(share_out(10, give).spaces, 0.6);
   EXPECT_DOUBLE_EQ(share_out(24, give).spaces, 2);
@@ -28,8 +28,8 @@ TEST(Justify, SpacesChangeFirst) {
 
 TEST(Justify, LettersNarrowByHalf) {
   const Give give{10, 6, 4};
-  EXPECT_DOUBLE_EQ(share_out(-1.8, give).spaces, -0.3);
-  EXPECT_DOUBLE_EQ(share_out(-3.8, give).letters, -0.5);
+  EXPECT_DOUBLE_EQ(share_out(-0.9, give).spaces, -0.15);
+  EXPECT_DOUBLE_EQ(share_out(-2.9, give).letters, -0.5);
   EXPECT_DOUBLE_EQ(share_out(-8, give).spaces, -1);
   EXPECT_DOUBLE_EQ(give.narrower(), 8);
 }

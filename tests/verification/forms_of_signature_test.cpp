@@ -65,6 +65,7 @@ TEST(FormOfSignature, DocumentTimeStampsAreTrustedByTheirUnitsCertificate) {
 TEST(FormOfSignature, ASignersCertificateIsNoTimeStampingUnits) {
   const verification::Trust trust{{keys().certificate("root")}, {keys().certificate("issuing")}};
   const std::time_t now = std::time(nullptr);
+  static_cast<void>(time_stamping());  // makes the unit's key
   const pki::Certificate unit = keys().certificate("tsa"), signer = credential().certificate;
   const auto status = [&](const pki::Certificate& certificate, pki::Purpose purpose) {
     return pki::check_path(certificate, trust.intermediates, trust.anchors, now, purpose).status;
