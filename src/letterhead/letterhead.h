@@ -41,7 +41,7 @@ struct TypeStyle {
   bool fractions = false;        ///< digits around a slash
   bool ordinals = false;         ///< with superior letters, in languages that have them so
   bool hyphenate = true;
-  bool kashida = true;  ///< justified Arabic words are stretched
+  bool kashida = true;               ///< justified Arabic words are stretched
   bool hanging_punctuation = false;  ///< Chinese and Japanese full stops and commas
   Points letter_space;
   /// Justified lines first change their spaces, then by these amounts, and only then the spaces

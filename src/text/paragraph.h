@@ -78,7 +78,7 @@ struct ParagraphStyle {
   /// By how much it may make glyphs wider, as a part of their width (0.015), or half as much
   /// narrower.
   double glyph_expansion = 0;
-  bool protrusion = false;  ///< punctuation and hyphens stand out into the margins
+  bool protrusion = false;           ///< punctuation and hyphens stand out into the margins
   bool hanging_punctuation = false;  ///< Chinese and Japanese full stops and commas
 };
 
