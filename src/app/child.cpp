@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 
 #include "base/diagnostic.h"
 
@@ -47,10 +48,7 @@ bool limit(decltype(RLIMIT_AS) resource, rlim_t value) {
 std::size_t mapped_now() {
   // The first number of /proc/self/statm is the size of the address space in pages.
   std::size_t pages = 0;
-  if (std::FILE* file = std::fopen("/proc/self/statm", "re")) {
-    if (std::fscanf(file, "%zu", &pages) != 1) pages = 0;
-    std::fclose(file);
-  }
+  std::ifstream("/proc/self/statm") >> pages;
   return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 

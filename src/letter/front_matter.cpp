@@ -56,7 +56,7 @@ class Fields {
     const auto text = is_required ? keys.required_string(key) : keys.string(key);
     if (!text) return {};
     const data::Node& node = *keys.any(key);
-    const std::string value = trimmed(checked(node));
+    std::string value = trimmed(checked(node));
     if (value.empty() && is_required) {
       problems_.error(node.where, "empty-value", data::in_quotes(key) + " is empty",
                       "write its text");

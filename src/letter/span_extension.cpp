@@ -185,6 +185,7 @@ cmark_syntax_extension* make_span_extension(bool declares_characters) {
     cmark_mem* memory = cmark_get_default_mem_allocator();
     cmark_syntax_extension_set_special_inline_chars(
         extension,
+        // NOLINTNEXTLINE(performance-no-int-to-ptr)
         cmark_llist_append(memory, nullptr, reinterpret_cast<void*>(std::uintptr_t{'{'})));
   }
   return extension;

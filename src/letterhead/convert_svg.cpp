@@ -26,7 +26,7 @@ void take_answer(void* context, const std::uint8_t* data, std::size_t size) {
 
 std::string take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
-  const std::string line(text.substr(0, end));
+  std::string line(text.substr(0, end));
   text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   return line;
 }

@@ -44,6 +44,7 @@ std::optional<Align> align_named(std::string_view name) {
 
 std::vector<std::string_view> names_of(const auto& map) {
   std::vector<std::string_view> names;
+  names.reserve(map.size());
   for (const auto& entry : map) names.push_back(entry.first);
   return names;
 }
