@@ -122,6 +122,11 @@ void begin_left_to_right(const MeasuredRun& run, std::vector<Cell>& cells) {
   cells.insert(cells.begin(), blank_cell(std::string(kLeftToRightMark), 1, x));
 }
 
+/// Punctuation may stand out of the line.
+double end_of_line(const MeasuredRun& run, const Cell& last) {
+  return std::max(run.pen(run.glyphs.size()), last.x.value + run.across(advance_of(run, last)));
+}
+
 /// At the end of a line poppler and PDFium take a hyphen that the author wrote for one that divides
 /// a word; on a page that it takes for right-to-left, poppler puts other signs and marks before the
 /// line. A directional mark behind keeps them.
@@ -131,10 +136,7 @@ void end_line(const MeasuredRun& run, bool is_on_right_to_left_page, std::vector
   const bool is_kept =
       last.back() != U'-' && (!is_on_right_to_left_page || is_letter_or_digit(last.back()));
   if (is_kept) return;
-  // At a line's end punctuation may stand out of the line.
-  const double end = std::max(run.pen(run.glyphs.size()),
-                              cells.back().x.value + run.across(advance_of(run, cells.back())));
-  Cell mark = blank_cell(std::string(kLeftToRightMark), 1, end);
+  Cell mark = blank_cell(std::string(kLeftToRightMark), 1, end_of_line(run, cells.back()));
   if (!run.font.can_make()) {
     const std::optional<std::uint32_t> space = run.font.space();
     if (!space) return;
@@ -142,6 +144,22 @@ void end_line(const MeasuredRun& run, bool is_on_right_to_left_page, std::vector
     mark.glyph = *space;
   }
   cells.push_back(std::move(mark));
+}
+
+/// Word breaks are explicit in tagged text, also where lines end (ISO 32000-1, 14.8.2.5).
+void add_space(const MeasuredRun& run, std::vector<Cell>& cells) {
+  const std::optional<std::uint32_t> space = run.font.space();
+  if (!space) return;
+  Cell cell;
+  cell.glyph = *space;
+  cell.text = " ";
+  if (run.is_rtl) {
+    cell.x = cells.front().x - Points(run.across(run.font.advance(*space)));
+    cells.insert(cells.begin(), std::move(cell));
+  } else {
+    cell.x = Points(end_of_line(run, cells.back()));
+    cells.push_back(std::move(cell));
+  }
 }
 
 }  // namespace
@@ -159,6 +177,7 @@ void suit_line(const RunInLine& in_line, const GlyphFacts& font, std::vector<Cel
     if (in_line.follows_right_to_left) begin_left_to_right(run, cells);
     if (in_line.ends_line) end_line(run, in_line.is_on_right_to_left_page, cells);
   }
+  if (in_line.is_before_space && is_rtl == is_rtl_line) add_space(run, cells);
   if (!is_rtl && !is_rtl_line && !in_line.is_mixed) return;
 
   // poppler ends left-to-right text where right-to-left text begins, not where it ends itself.

@@ -23,6 +23,8 @@ struct RunInLine {
   Points gap_right;                    ///< up to the first glyph of that
   bool follows_right_to_left = false;  ///< the one to the left is written so, in a line that is not
   bool ends_line = false;              ///< one from left to right, where no word is divided
+  /// The text has a space behind the run that the line's end stands for.
+  bool is_before_space = false;
   bool is_on_right_to_left_page = false;
   /// Of runs that stand together and go against the line: how many, how many of them to the right
   /// of this one, and how far from its origin they end. `is_ordered`: PDFium has to be told the

@@ -129,6 +129,17 @@ std::vector<text::RunInLine> in_line(const Line& line, Direction direction) {
   return result;
 }
 
+/// The next line goes on with the same text, some of which is left out between them.
+bool goes_on_after_space(const PlacedRun& last, std::span<const PlacedRun> next) {
+  if (!next.front().line_start || next.front().paragraph_start) return false;
+  std::size_t begin = next.front().run.text_begin;
+  for (std::size_t i = 1; i < end_of_line(next, 0); ++i) {
+    begin = std::min(begin, next[i].run.text_begin);
+  }
+  return last.run.kind == text::GlyphRun::Kind::kText &&
+         begin > last.run.text_begin + last.run.text.size();
+}
+
 std::vector<const text::GlyphRun*> runs_of(std::span<const PlacedRun> placed) {
   std::vector<const text::GlyphRun*> runs;
   runs.reserve(placed.size());
@@ -162,6 +173,11 @@ std::vector<text::RunInLine> runs_in_lines(std::span<const PlacedRun> runs) {
     const std::size_t end = end_of_line(runs, first);
     const std::size_t begin = result.size();
     add_line(runs.subspan(first, end - first), result);
+    // Of a right-to-left line the text ends at the left.
+    const bool is_rtl = result[begin].line_direction == Direction::kRightToLeft;
+    const std::size_t last_of_text = is_rtl ? first : end - 1;
+    result[begin + last_of_text - first].is_before_space =
+        end < runs.size() && goes_on_after_space(runs[last_of_text], runs.subspan(end));
     text::RunInLine& last = result.back();
     last.ends_line = result[begin].line_direction == Direction::kLeftToRight &&
                      last.run->kind == text::GlyphRun::Kind::kText;
