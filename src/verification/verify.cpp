@@ -11,8 +11,6 @@
 namespace chancery::verification {
 namespace {
 
-using pdf::Document;
-
 /// More signature fields than any honest letter has.
 constexpr std::size_t kMostSignatures = 1000;
 
