@@ -10,7 +10,8 @@ Installs what is missing of the Debian packages that Chancery is built from and
 runs with: compiler, libraries, fonts and hyphenation patterns. Asks for root
 rights (sudo) only when something has to be installed.
 
-  --tests  also the programs that the tests and checks compare with
+  --tests  also the programs that the tests and checks compare with, and two
+           libraries that read PDF, from npm
   --bench  also what measures time and memory (docs/performance.md)
   --peers  also the typesetting programs that Chancery is compared with, a large
            download (docs/comparison.md)
@@ -31,7 +32,9 @@ run=(
   hyphen-en-us hyphen-en-gb hyphen-ru hyphen-mn hyphen-de hyphen-fr hyphen-es
   hyphen-hi hyphen-bn hyphen-gu hyphen-kn hyphen-ml hyphen-pa hyphen-ta hyphen-te
 )
+# What readers of PDF copy is tried in node (tests/fidelity).
 tests=(
+  nodejs
   libgtest-dev libgmock-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
   netpbm unicode-data fonts-goudybookletter clang-14 clang-format-14 clang-tidy-14 locales-all
 )
@@ -42,13 +45,14 @@ peers=(
   texlive-lang-other weasyprint libreoffice-writer-nogui nodejs mupdf-tools netpbm
 )
 # Some builds of nodejs bring npm along, and conflict with the package of that name.
-command -v npm >/dev/null || peers+=(npm)
+command -v npm >/dev/null || { tests+=(npm); peers+=(npm); }
 
 chosen=()
+with_tests=no
 list=no
 for argument in "$@"; do
   case "$argument" in
-    --tests) chosen+=("${tests[@]}") ;;
+    --tests) with_tests=yes; chosen+=("${tests[@]}") ;;
     --bench) chosen+=("${bench[@]}") ;;
     --peers) chosen+=("${peers[@]}") ;;
     --list) list=yes ;;
@@ -71,13 +75,20 @@ for package in "${packages[@]}"; do
 done
 if [ "${#missing[@]}" -eq 0 ]; then
   echo "All ${#packages[@]} packages are installed."
-  exit 0
+else
+  echo "Installing ${#missing[@]} packages: ${missing[*]}"
+  as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  echo "Installed."
 fi
 
-echo "Installing ${#missing[@]} packages: ${missing[*]}"
-as_root=()
-[ "$(id -u)" -eq 0 ] || as_root=(sudo)
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-echo "Installed."
+# What npm installed is as new as the lock file, or is installed anew.
+readers=$(dirname "$0")/../tests/fidelity
+if [ "$with_tests" = yes ] && [ ! "$readers/node_modules/.package-lock.json" -nt "$readers/package-lock.json" ]; then
+  echo "Installing the readers of tests/fidelity."
+  (cd "$readers" && npm ci --silent) ||
+    echo "npm ci failed in tests/fidelity: the tests with PDFium and pdf.js will be skipped." >&2
+fi

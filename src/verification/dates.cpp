@@ -31,11 +31,12 @@ std::optional<pki::UnixTime> time_of(std::string_view date) {
   const std::int64_t y = *year - (*month <= 2 ? 1 : 0);
   const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
   const std::int64_t year_of_era = y - era * 400;
-  const std::int64_t day_of_year = (153 * (*month + (*month > 2 ? -3 : 9)) + 2) / 5 + *day - 1;
+  const std::int64_t month_from_march = *month + (*month > 2 ? -3 : 9);
+  const std::int64_t day_of_year = (153 * month_from_march + 2) / 5 + *day - 1;
   const std::int64_t day_of_era =
       year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  std::int64_t time =
-      (era * 146097 + day_of_era - 719468) * 86400 + *hour * 3600 + *minute * 60 + *second;
+  std::int64_t time = (era * 146097 + day_of_era - 719468) * 86400 + std::int64_t{*hour} * 3600 +
+                      std::int64_t{*minute} * 60 + *second;
   if (zone < whole.size() && whole[zone] != 'Z') {
     date = whole.substr(zone + 1);
     const auto offset_hours = number(0, 2, 0);

@@ -137,9 +137,8 @@ Revision::Result Revision::append() const {
   const Object id = document_.resolve(
       document_.trailer().find("ID") == nullptr ? Object() : *document_.trailer().find("ID"));
   const auto* pair = id.as<Array>();
-  const bool has_permanent =
-      pair != nullptr && !pair->empty() && pair->front().as<String>() != nullptr;
-  String permanent = has_permanent ? *pair->front().as<String>() : changed;
+  const String* first = pair == nullptr || pair->empty() ? nullptr : pair->front().as<String>();
+  String permanent = first == nullptr ? changed : *first;
   permanent.hex = true;
   trailer.set("ID", Array{std::move(permanent), std::move(changed)});
   trailer.set("Prev", Object(document_.startxref()));
