@@ -2,6 +2,8 @@
 
 #include <dlfcn.h>
 
+#include <utility>
+
 #include "app/places.h"
 #include "base/diagnostic.h"
 #include "pdf/write/podofo_module.h"
@@ -23,10 +25,11 @@ void* load_module(const std::string& file, const char* symbol, const std::string
                 "install " + package + " and keep " + file + " beside the program");
 }
 
-std::shared_future<pdf::Serialiser> load_serialiser() {
+std::shared_future<pdf::Serialiser> load_serialiser(std::function<void()> before) {
   return std::async(
              std::launch::async,
-             [] {
+             [before = std::move(before)] {
+               before();
                void* function =
                    load_module("chancery_podofo.so", pdf::kPodofoModuleSymbol, "libpodofo0.9.8");
                return pdf::serialiser_of(reinterpret_cast<pdf::PodofoModuleFunction*>(function));

@@ -30,16 +30,18 @@ class TypeShop {
 /// A type shop that opens in the background while letter and letterhead are read.
 class LaterShop {
  public:
-  LaterShop() : coming_(std::async(std::launch::async, [] { return TypeShop(); })) {}
+  using Coming = std::shared_future<std::shared_ptr<const TypeShop>>;
+
+  LaterShop()
+      : coming_(std::async(std::launch::async, [] {
+                  return std::shared_ptr<const TypeShop>(std::make_shared<TypeShop>());
+                }).share()) {}
   /// Waits for it at the first use. Throws what TypeShop's constructor throws.
-  const TypeShop* operator->() {
-    if (!shop_) shop_.emplace(coming_.get());
-    return &*shop_;
-  }
+  const TypeShop* operator->() const { return coming_.get().get(); }
+  const Coming& coming() const { return coming_; }
 
  private:
-  std::future<TypeShop> coming_;
-  std::optional<TypeShop> shop_;
+  Coming coming_;
 };
 
 /// The letterheads in `folder` (default: the program's letterhead/), in the order of their names.

@@ -26,8 +26,8 @@ void add(Diagnostics& to, const Diagnostics& from, const std::string& file) {
   }
 }
 
-Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads, LaterShop& shop,
-               layout::Examine examine) {
+Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
+               const LaterShop& shop, layout::Examine examine) {
   const std::string file = path.string();
   const Bytes bytes = read_file(path);
   letter::ReadLetter read = letter::read_letter(text_of(bytes), file);
@@ -50,8 +50,9 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
 }  // namespace
 
 Exit typeset(const TypesetOptions& options) {
-  const std::shared_future<pdf::Serialiser> serialiser = load_serialiser();
-  LaterShop shop;
+  const LaterShop shop;
+  const std::shared_future<pdf::Serialiser> serialiser =
+      load_serialiser([coming = shop.coming()] { coming.wait(); });
   const Set set = set_letter(options.letter, options.letterheads, shop, layout::Examine::kFaults);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
@@ -68,7 +69,7 @@ Exit typeset(const TypesetOptions& options) {
 }
 
 Exit check(const CheckOptions& options) {
-  LaterShop shop;
+  const LaterShop shop;
   const layout::Examine examine =
       options.typography ? layout::Examine::kTypography : layout::Examine::kFaults;
   Diagnostics all;

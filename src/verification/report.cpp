@@ -130,7 +130,9 @@ std::string harmless(std::string_view text) {
 std::string who(const SignatureReport& signature) {
   std::string text = signature.signer_name.empty() ? signature.signer : signature.signer_name;
   if (text.empty()) return "an unknown signer";
-  if (!signature.organisational_unit.empty()) text += ", " + signature.organisational_unit;
+  const bool unit_is_name = signature.organisational_unit == signature.signer_name;
+  if (!signature.organisational_unit.empty() && !unit_is_name)
+    text += ", " + signature.organisational_unit;
   if (!signature.organisation.empty()) text += ", " + signature.organisation;
   return text;
 }
