@@ -40,6 +40,7 @@ bool is_around_address(char32_t c) {
 }  // namespace
 
 bool is_space(char32_t c) {
+  if (c < 0x80) return c == U' ' || c == 0 || (c >= U'\t' && c <= U'\r');
   return c == 0 || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 || c == U'\u200B';
 }
 
@@ -156,8 +157,11 @@ void WrittenCharacters::find_verbatim() {
       continue;
     }
     std::size_t end = i;
-    while (end < size() && !is_space(at(end))) ++end;
-    find_address(i, end);
+    bool may_be_address = at(i) == U'w' || side_of(at(i)) != Side::kWord;
+    for (; end < size() && !is_space(at(end)); ++end) {
+      may_be_address = may_be_address || at(end) == U'/' || at(end) == U'@';
+    }
+    if (may_be_address) find_address(i, end);
     i = end;
   }
 }
