@@ -54,7 +54,7 @@ BENCHMARK_CAPTURE(lay_out_only, many_languages, "many-languages")->Unit(benchmar
 
 void write_only(benchmark::State& state, const std::string& name) {
   const layout::LaidOut laid_out = office().lay_out(read(example(name)));
-  for (auto _ : state) benchmark::DoNotOptimize(pdf::write_document(laid_out.document));
+  for (auto _ : state) benchmark::DoNotOptimize(office().writer().write(laid_out.document));
 }
 BENCHMARK_CAPTURE(write_only, english, "open-letter")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(write_only, many_languages, "many-languages")->Unit(benchmark::kMillisecond);
@@ -70,7 +70,7 @@ void long_letters(benchmark::State& state) {
     state.ResumeTiming();
     const layout::LaidOut laid_out = fresh.lay_out(letter);
     pages = laid_out.document.pages.size();
-    size = pdf::write_document(laid_out.document).size();
+    size = fresh.writer().write(laid_out.document).size();
   }
   state.SetComplexityN(static_cast<std::int64_t>(pages));
   state.counters["pages"] = static_cast<double>(pages);

@@ -29,7 +29,7 @@ std::vector<letter::Block> plain_paragraphs(const letter::Letter& letter) {
 WarmOffice::WarmOffice() : letterhead_(app::open_letterhead("division-letters", std::nullopt)) {}
 
 Bytes WarmOffice::typeset(std::string_view letter) const {
-  return pdf::write_document(lay_out(read(letter)).document);
+  return writer_.write(lay_out(read(letter)).document);
 }
 
 layout::LaidOut WarmOffice::lay_out(const letter::Letter& letter) const {

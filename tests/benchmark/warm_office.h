@@ -10,6 +10,8 @@
 #include "layout/layout.h"
 #include "letter/letter.h"
 #include "letterhead/letterhead.h"
+#include "pdf/write/podofo_document.h"
+#include "pdf/write/write.h"
 
 namespace chancery::benchmarks {
 
@@ -27,7 +29,10 @@ class WarmOffice {
   const letterhead::Letterhead& letterhead() const { return letterhead_; }
   const text::Typesetter& typesetter() const { return shop_.typesetter(); }
 
+  const pdf::Writer& writer() const { return writer_; }
+
  private:
+  pdf::Writer writer_{pdf::serialise_document};
   app::TypeShop shop_;
   letterhead::Letterhead letterhead_;
 };
