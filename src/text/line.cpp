@@ -285,7 +285,8 @@ class LineMaker {
     piece.run = new_run(item);
     piece.run.kind = GlyphRun::Kind::kInsertedHyphen;
     piece.run.text_begin = text_.byte_of[end_];
-    for (const ShapedGlyph& from : *prepared_.shaper->hyphen(item)) {
+    const auto hyphen = prepared_.shaper->hyphen(item);  // shared: the loop does not keep it
+    for (const ShapedGlyph& from : *hyphen) {
       Glyph glyph;
       glyph.id = from.id;
       glyph.advance = Points(item.points(from.advance));

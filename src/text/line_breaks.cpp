@@ -205,7 +205,8 @@ std::optional<std::vector<BrokenLine>> fewer_lines(const Passes& passes, const P
 double hyphen_width(const Prepared& prepared, const Opportunity& opportunity) {
   const Item& item = prepared.item_at(prepared.text->previous(opportunity.end));
   double width = 0;
-  for (const ShapedGlyph& glyph : *prepared.shaper->hyphen(item)) {
+  const auto hyphen = prepared.shaper->hyphen(item);  // shared: the loop does not keep it
+  for (const ShapedGlyph& glyph : *hyphen) {
     width += item.points(glyph.advance);
   }
   return width;
