@@ -13,8 +13,6 @@
 namespace chancery::text {
 namespace {
 
-/// Of one generation of the cache: some hundred letters' worth of different paragraphs.
-constexpr std::size_t kGenerationBytes = 16U << 20U;
 /// HarfBuzz looks at no more characters beside an item (CONTEXT_LENGTH in hb-buffer.hh); a
 /// character is at most two code units.
 constexpr std::uint32_t kContextUnits = 10;
@@ -176,36 +174,22 @@ bool is_cursive(hb_script_t script) {
   }
 }
 
-std::shared_ptr<const Shaped> Shaper::find(const std::string& key) const {
-  const std::lock_guard lock(mutex_);
-  const auto young = young_.find(key);
-  if (young != young_.end()) return young->second;
-  const auto old = old_.find(key);
-  return old == old_.end() ? nullptr : old->second;
-}
-
-void Shaper::remember(const std::string& key, std::shared_ptr<const Shaped> shaped) const {
-  const std::size_t bytes = key.size() + shaped->size() * sizeof(ShapedGlyph);
-  const std::lock_guard lock(mutex_);
-  if (young_bytes_ + bytes > kGenerationBytes) {
-    old_ = std::move(young_);
-    young_.clear();
-    young_bytes_ = 0;
+template <typename Make>
+std::shared_ptr<const Shaped> Shaper::remembered(const std::string& key, const Make& make) const {
+  std::shared_ptr<const Shaped> shaped = cache_.find(key);
+  if (!shaped) {
+    shaped = std::make_shared<const Shaped>(make());
+    cache_.keep(key, shaped->size() * sizeof(ShapedGlyph), shaped);
   }
-  if (young_.emplace(key, std::move(shaped)).second) young_bytes_ += bytes;
+  return shaped;
 }
 
 std::shared_ptr<const Shaped> Shaper::shape(const CollectedText& text, const Item& item,
                                             std::uint32_t begin, std::uint32_t end) const {
   const hb_language_t language = language_of(item);
   const Request request = request_of(text, item, begin, end);
-  const std::string key = key_of(request, item, language);
-  std::shared_ptr<const Shaped> shaped = find(key);
-  if (!shaped) {
-    shaped = std::make_shared<const Shaped>(shape_with_harfbuzz(request, item, language));
-    remember(key, shaped);
-  }
-  return shaped;
+  return remembered(key_of(request, item, language),
+                    [&] { return shape_with_harfbuzz(request, item, language); });
 }
 
 std::shared_ptr<const Shaped> Shaper::hyphen(const Item& item) const {
@@ -213,13 +197,8 @@ std::shared_ptr<const Shaped> Shaper::hyphen(const Item& item) const {
   const std::u16string_view text = hyphen_of(item);
   if (text.empty()) return std::make_shared<const Shaped>();
   const Request request = {text, 0, 1};
-  const std::string key = key_of(request, item, language);
-  std::shared_ptr<const Shaped> shaped = find(key);
-  if (!shaped) {
-    shaped = std::make_shared<const Shaped>(shape_with_harfbuzz(request, item, language));
-    remember(key, shaped);
-  }
-  return shaped;
+  return remembered(key_of(request, item, language),
+                    [&] { return shape_with_harfbuzz(request, item, language); });
 }
 
 }  // namespace chancery::text

@@ -2,13 +2,13 @@
 // letters of one kind repeat their paragraphs.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "base/generation_cache.h"
 #include "text/collect.h"
 #include "text/itemise.h"
 
@@ -44,16 +44,13 @@ class Shaper {
   std::shared_ptr<const Shaped> hyphen(const Item& item) const;
 
  private:
-  using Entries = std::unordered_map<std::string, std::shared_ptr<const Shaped>>;
+  /// Of one generation: some hundred letters' worth of different paragraphs.
+  static constexpr std::size_t kGenerationBytes = std::size_t{16} << 20U;
 
-  std::shared_ptr<const Shaped> find(const std::string& key) const;
-  void remember(const std::string& key, std::shared_ptr<const Shaped> shaped) const;
+  template <typename Make>
+  std::shared_ptr<const Shaped> remembered(const std::string& key, const Make& make) const;
 
-  mutable std::mutex mutex_;
-  // Two generations: when the young one is full it becomes the old one and the old one goes.
-  mutable Entries young_;
-  mutable Entries old_;
-  mutable std::size_t young_bytes_ = 0;
+  mutable GenerationCache<Shaped> cache_{kGenerationBytes};
 };
 
 }  // namespace chancery::text

@@ -138,9 +138,9 @@ DocumentGraph build_document(const layout::Document& document, const text::Subse
   return DocumentBuilder(document, subset, cache).build();
 }
 
-Graph build_form(const layout::Page& page, const text::Subset& subset, WriteCache* cache) {
+Graph build_form(const layout::Page& page, const text::Subset& subset) {
   if (!page.artwork.empty()) throw std::invalid_argument("a form has no artwork of its own");
-  const Deflater deflater(cache);
+  const Deflater deflater;
   Graph graph;
   const std::vector<Reference> fonts = add_fonts(subset, deflater, graph);
   const PageContent content = write_content(page, 0, subset, subset.runs, {}, nullptr);

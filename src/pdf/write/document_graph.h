@@ -20,6 +20,6 @@ DocumentGraph build_document(const layout::Document& document, const text::Subse
 
 /// The page as a form XObject, the last object of the graph. Artwork is not for forms: throws
 /// std::invalid_argument when the page has any.
-Graph build_form(const layout::Page& page, const text::Subset& subset, WriteCache* cache = nullptr);
+Graph build_form(const layout::Page& page, const text::Subset& subset);
 
 }  // namespace chancery::pdf

@@ -4,12 +4,10 @@
 
 #include <cstddef>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/generation_cache.h"
 #include "pdf/import/import.h"
 #include "pdf/object.h"
 
@@ -21,8 +19,7 @@ struct ImportedFile {
   ImportedPage page;
 };
 
-/// Keyed by the whole content, so that a hit is what making it anew would give. Bounded: when it is
-/// full, what was not used lately goes. Safe to use from many threads.
+/// Keyed by the whole content. Safe to use from many threads.
 class WriteCache {
  public:
   /// The compressed form of `data`; null when it is not known.
@@ -33,22 +30,15 @@ class WriteCache {
   void keep_artwork(ByteView file, std::shared_ptr<const ImportedFile> imported);
 
  private:
+  /// Of one generation: the fonts of some hundred letters in many scripts.
+  static constexpr std::size_t kGenerationBytes = std::size_t{16} << 20U;
+
   template <typename Value>
-  class Shelf {
-   public:
-    std::shared_ptr<const Value> find(ByteView key) const;
-    void keep(ByteView key, std::size_t size_bytes, std::shared_ptr<const Value> value);
+  static void keep(GenerationCache<Value>& cache, ByteView key, std::size_t value_bytes,
+                   std::shared_ptr<const Value> value);
 
-   private:
-    using Entries = std::unordered_map<std::string, std::shared_ptr<const Value>>;
-    mutable std::mutex mutex_;
-    // Two generations: when the young one is full it becomes the old one and the old one goes.
-    Entries young_, old_;
-    std::size_t young_bytes_ = 0;
-  };
-
-  Shelf<Bytes> streams_;
-  Shelf<ImportedFile> artwork_;
+  GenerationCache<Bytes> streams_{kGenerationBytes};
+  GenerationCache<ImportedFile> artwork_{kGenerationBytes};
 };
 
 }  // namespace chancery::pdf
