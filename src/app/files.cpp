@@ -116,7 +116,8 @@ void write_all(int descriptor, ByteView bytes, const fs::path& path) {
 }  // namespace
 
 std::shared_ptr<const MappedFile> MappedFile::open(const fs::path& path) {
-  const Descriptor file(open_to_read(path));
+  // A pipe without a writer would never answer.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   struct stat status {};
   if (file.get() < 0 || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
   const auto size = static_cast<std::size_t>(status.st_size);
@@ -189,6 +190,18 @@ void write_file(const fs::path& path, ByteView bytes) {
   temporary.keep();
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() >= 0) ::fsync(directory.get());
+}
+
+void write_to_cache(const fs::path& path, ByteView bytes) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  const fs::file_status there = fs::status(path, error);
+  if (fs::exists(there) && !fs::is_regular_file(there)) return;
+  try {
+    write_file(path, bytes);
+  } catch (const Failure&) {
+    // Slower the next time, nothing else.
+  }
 }
 
 }  // namespace chancery::app

@@ -2,7 +2,6 @@
 
 #include "app/files.h"
 #include "app/places.h"
-#include "base/diagnostic.h"
 
 namespace chancery::app {
 namespace {
@@ -29,15 +28,7 @@ text::PatternCache pattern_cache() {
   };
   cache.keep = [folder](const std::string& path, ByteView compiled) {
     const fs::path file = compiled_file(folder, path);
-    if (file.empty()) return;
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) return;
-    try {
-      write_file(file, compiled);
-    } catch (const Failure&) {
-      // Slower the next time, nothing else.
-    }
+    if (!file.empty()) write_to_cache(file, compiled);
   };
   return cache;
 }

@@ -56,17 +56,9 @@ std::optional<Bytes> take(const fs::path& folder, const std::string& name) {
 }
 
 void keep(const fs::path& folder, const std::string& name, const Bytes& pdf) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  const fs::file_status there = fs::status(folder / name, error);
-  if (fs::exists(there) && !fs::is_regular_file(there)) return;
   Bytes bytes = pdf;
   append(bytes, std::string_view(seal(name, pdf)));
-  try {
-    write_file(folder / name, bytes);
-  } catch (const Failure&) {
-    // Slower the next time, nothing else.
-  }
+  write_to_cache(folder / name, bytes);
 }
 
 }  // namespace

@@ -256,6 +256,23 @@ TEST(MappedFile, IsNothingWhenItCannotBeMapped) {
   EXPECT_EQ(MappedFile::open(folder / "a"), nullptr);
   EXPECT_EQ(MappedFile::open(folder.path()), nullptr);
   EXPECT_EQ(MappedFile::open("/dev/null"), nullptr);
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(MappedFile::open(folder / "pipe"), nullptr);
+}
+
+TEST(WriteToCache, MakesTheFolderAndLeavesWhatIsNoFile) {
+  const TemporaryFolder folder;
+  const fs::path entry = folder / "cache/a/entry";
+  write_to_cache(entry, bytes_of("one"));
+  write_to_cache(entry, bytes_of("two"));
+  EXPECT_EQ(tests::read_text(entry), "two");
+  const fs::path pipe = folder / "cache/pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  write_to_cache(pipe, bytes_of("it would never be read"));
+  EXPECT_TRUE(fs::is_fifo(pipe));
+  // Below a file there can be no folder.
+  EXPECT_NO_THROW(write_to_cache(entry / "below", bytes_of("x")));
+  EXPECT_EQ(tests::read_text(entry), "two");
 }
 
 }  // namespace
