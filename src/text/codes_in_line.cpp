@@ -112,14 +112,16 @@ bool is_letter_or_digit(char32_t c) {
   }
 }
 
-/// Behind right-to-left text PDFium reads signs from the right too, up to the first letter.
+/// Behind right-to-left text poppler and PDFium read spaces and signs with it, up to the first
+/// letter. Three marks: of one or two poppler thinks that they are printed twice, when others are
+/// near.
 void begin_left_to_right(const MeasuredRun& run, std::vector<Cell>& cells) {
-  const auto first = std::find_if_not(cells.begin(), cells.end(), is_white_space);
-  if (first == cells.end() || !run.font.can_make()) return;
-  const auto direction = u_charDirection(static_cast<UChar32>(first_character(*first)));
-  if (direction == U_LEFT_TO_RIGHT) return;
+  const auto first = static_cast<UChar32>(first_character(cells.front()));
+  if (u_charDirection(first) == U_LEFT_TO_RIGHT || !run.font.can_make()) return;
   const double x = cells.front().x.value - run.across(1);
-  cells.insert(cells.begin(), blank_cell(std::string(kLeftToRightMark), 1, x));
+  std::string marks;
+  for (int i = 0; i < 3; ++i) marks += kLeftToRightMark;
+  cells.insert(cells.begin(), blank_cell(std::move(marks), 1, x));
 }
 
 /// Punctuation may stand out of the line.

@@ -20,6 +20,8 @@ namespace {
 
 /// In points: beginnings are written in hundredths.
 constexpr double kLeastStep = 0.01, kUsualStep = 0.02;
+/// A mark of the next run may stand between.
+constexpr double kEndStep = 0.03;
 /// Less, in points, than what readers take for a space in small type.
 constexpr double kRoom = 0.4;
 /// PDFium compares a code with the last seven characters; one is the mark, one the space it has
@@ -188,7 +190,7 @@ class Ordering {
     const double step = std::min(kUsualStep, room / static_cast<double>(operators_.size() + 1));
     if (step < kLeastStep) return;
     const double end =
-        in_line_.end_of_together.value - room * static_cast<double>(parts - 1 - part) - kLeastStep;
+        in_line_.end_of_together.value - room * static_cast<double>(parts - 1 - part) - kEndStep;
     double beginning = end - step * static_cast<double>(operators_.size());
     for (Operator& each : operators_) {
       each.beginning = beginning;

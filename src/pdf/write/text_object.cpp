@@ -37,8 +37,13 @@ const Code& code_of(const text::SubsetFont& font, std::uint16_t code) {
   return *found;
 }
 
-bool is_directional_mark(std::string_view text) {
-  return text == "\u200E" || text == "\u200F";
+/// Of directional marks only.
+bool is_directional(std::string_view text) {
+  constexpr std::size_t kBytes = 3;  // of one, in UTF-8
+  for (; !text.empty(); text.remove_prefix(kBytes)) {
+    if (!text.starts_with("\u200E") && !text.starts_with("\u200F")) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -153,7 +158,7 @@ void TextObject::put_code(const text::SubsetFont& font, std::uint16_t code, doub
   put_hex16(array_, code);
   const Code& shown = code_of(font, code);
   const double width = written_width(shown);
-  unseen_width_ = is_directional_mark(shown.text) ? unseen_width_ + width : 0;
+  unseen_width_ = is_directional(shown.text) ? unseen_width_ + width : 0;
   pen_x_ += width * thousandth;
 }
 
