@@ -39,6 +39,7 @@ struct Cell {
   std::string text;       ///< UTF-8 in the order it is read back: right to left it is reversed
   Points x, y;            ///< from the run's origin, y up
   bool starts = false;    ///< begins an operator of its own
+  bool is_apart = false;  ///< a text of its own for pdf.js
   bool is_space = false;  ///< the text is a space, with a mark for readers that leave spaces out
 };
 

@@ -196,10 +196,8 @@ void suit_line(const RunInLine& in_line, const GlyphFacts& font, std::vector<Cel
   if (is_neutral) {
     // What pdf.js does not turn around is given to it in the order of the text.
     turn_around(cells);
-  } else if (is_rtl && cells.size() > 1 && cells.front().is_space) {
-    // It begins a text where actual text begins and ends.
-    std::rotate(cells.begin(), cells.begin() + 1, cells.end());
-    cells.back().starts = true;
+  } else if (is_rtl && !in_line.is_ordered) {
+    put_beginning_last(in_line, run, cells);
   }
   // The runs of a line are written in the order of their text, which PDFium must not keep.
   cells.front().starts = true;

@@ -54,7 +54,6 @@ class RightToLeftRun {
     old_ = std::move(cells_);
     cells_.clear();
     cells_.reserve(old_.size() + 2);
-    if (says_mark(old_.front()) && !in_line_.has_left) put_line_end();
     for (index_ = 0; index_ < old_.size(); ++index_) {
       if (is_white_space(old_[index_])) {
         put_space();
@@ -67,13 +66,6 @@ class RightToLeftRun {
  private:
   double end_of(std::size_t index) const {
     return index + 1 < old_.size() ? old_[index + 1].x.value : run_.pen(run_.glyphs.size());
-  }
-
-  /// pdf.js adds a mark to the text before it without looking where it stands: at a line's end it
-  /// would go to the line above. So the space that the line's end stands for is said here.
-  void put_line_end() {
-    const double x = old_.front().x.value - run_.across(kLeastAdvance);
-    cells_.push_back(blank_cell(std::string(kRightToLeftMark) + ' ', kLeastAdvance, x));
   }
 
   /// pdf.js and poppler leave out spaces and see the gap; that is told apart from one between two
@@ -100,7 +92,7 @@ class RightToLeftRun {
     } else {
       cells_.push_back(
           blank_cell(std::string(kRightToLeftMark) + space.text, advance(width), space.x.value));
-      cells_.back().is_space = ends_run && !before_mark && space.text == " ";
+      cells_.back().is_space = ends_run && space.text == " ";
     }
   }
 
@@ -165,6 +157,35 @@ bool has_strong_character(const GlyphRun& run) {
     if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return true;
   }
   return false;
+}
+
+void put_beginning_last(const RunInLine& in_line, const MeasuredRun& run,
+                        std::vector<Cell>& cells) {
+  // Between two beginnings, in points: they are written in hundredths, and PDFium leaves out what
+  // is narrower.
+  constexpr double kStep = 0.03;
+  const auto is_space = [](const Cell& cell) { return cell.is_space || is_white_space(cell); };
+  const auto mark = std::find_if_not(cells.begin(), cells.end(), is_space);
+  const auto letter = std::find_if_not(mark, cells.end(), says_mark);
+  if (letter == cells.end() || (letter == mark && !cells.front().is_space)) return;
+  // PDFium takes the mark together with a sign of numbers to its left, and then not from the right.
+  if (mark == cells.begin() && in_line.has_left) mark->text.insert(0, kRightToLeftMark);
+  std::vector<Cell> beginning(std::make_move_iterator(cells.begin()),
+                              std::make_move_iterator(letter));
+  cells.erase(cells.begin(), letter);
+  cells.front().starts = true;
+  double x = cells.front().x.value;
+  std::reverse(beginning.begin(), beginning.end());
+  for (Cell& cell : beginning) {
+    cell.starts = true;
+    if (!is_space(cell)) {
+      x -= kStep;
+      cell.x = Points(x);
+      cell.is_apart = true;
+      make_as_wide(cell, run.units_across(kStep));
+    }
+    cells.push_back(std::move(cell));
+  }
 }
 
 void turn_around(std::vector<Cell>& cells) {

@@ -321,6 +321,7 @@ struct PlacedPair {
   Points x, y;
   bool starts = false;
   bool is_space = false;
+  bool is_apart = false;
 };
 
 struct RunUse {
@@ -343,7 +344,8 @@ class Gathering {
         const Points y = cell.y;
         const bool starts = cell.starts;
         const bool is_space = cell.is_space;
-        placed_.push_back({use.font->pair_of(std::move(cell)), x, y, starts, is_space});
+        const bool is_apart = cell.is_apart;
+        placed_.push_back({use.font->pair_of(std::move(cell)), x, y, starts, is_space, is_apart});
       }
     }
     use.end = placed_.size();
@@ -375,7 +377,7 @@ class Gathering {
         parts.back().codes.reserve(run.end - i);
       }
       parts.back().codes.push_back(
-          {place.code, placed.x, placed.y, placed.starts, placed.is_space});
+          {place.code, placed.x, placed.y, placed.starts, placed.is_space, placed.is_apart});
     }
     return parts;
   }

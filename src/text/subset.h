@@ -45,6 +45,7 @@ struct ShownCode {
   Points x, y;
   bool starts = false;    ///< begins an operator of its own; what follows belongs to that
   bool is_space = false;  ///< its actual text (ISO 32000-1, 14.9.4) is a space
+  bool is_apart = false;  ///< a text of its own for readers that begin one with a font
 };
 
 /// A run as the content stream shows it.

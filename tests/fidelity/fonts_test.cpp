@@ -64,7 +64,7 @@ TEST_P(FontsOf, WidthsAreThoseOfTheProgram) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Letters, FontsOf, ::testing::Values(0, 1, 2, 3, 4));
+INSTANTIATE_TEST_SUITE_P(Letters, FontsOf, ::testing::Values(0, 1, 2, 3, 4, 5));
 
 }  // namespace
 }  // namespace chancery::tests

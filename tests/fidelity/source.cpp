@@ -39,7 +39,7 @@ class SourceReader {
  private:
   void take(std::string_view line) {
     constexpr std::string_view kDivision = "::: {lang=", kHeading = "## ", kNote = "[^";
-    if (line.empty()) {
+    if (line.empty() || line == "---") {  // a page break
       end_paragraph();
     } else if (line == ":::") {
       end_paragraph();

@@ -59,7 +59,7 @@ TEST_P(StructureText, IsWhatTheAuthorWroteWithItsSpaces) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Letters, StructureText, ::testing::Values(0, 1, 2));
+INSTANTIATE_TEST_SUITE_P(Letters, StructureText, ::testing::Values(0, 1, 2, 3));
 
 }  // namespace
 }  // namespace chancery::tests

@@ -21,6 +21,7 @@ inline std::vector<Letter> letters() {
   const std::filesystem::path here = source / "tests" / "fidelity";
   return {{"the open letter", source / "examples/open-letter/letter.md"},
           {"the letter in many languages", source / "examples/many-languages/letter.md"},
+          {"the notice in every script", source / "examples/scripts/letter.md"},
           {"scripts", here / "scripts.md", true},
           {"right to left", here / "right-to-left.md", true},
           {"mixed", here / "mixed.md", true}};

@@ -165,6 +165,17 @@ TEST(CodesInLine, SpaceBesideAnotherRunIsACodeOfItsOwn) {
   EXPECT_DOUBLE_EQ(cells.at(1).x.value, 0);
 }
 
+TEST(CodesInLine, MarkThatALineEndsWithIsWrittenAfterItsLetter) {
+  // Patah: pdf.js would add it to the line above.
+  GlyphRun run = run_of(U"\u05D0\u05D1\u05B7", kRtl);
+  run.glyphs.erase(run.glyphs.begin());  // drawn with its letter
+  const auto cells = suited(alone(run));
+  EXPECT_THAT(texts(cells), ElementsAre("\u05D1", "\u05D0", "\u05B7"));
+  EXPECT_TRUE(cells.at(2).is_apart);
+  EXPECT_LT(cells.at(2).x, cells.at(0).x) << "but stands to its left";
+  EXPECT_TRUE(cells.at(0).starts);
+}
+
 TEST(CodesInLine, RunWithoutLettersIsWrittenFromTheRight) {
   const GlyphRun run = run_of(U"! -", kRtl);
   RunInLine in_line = alone(run);

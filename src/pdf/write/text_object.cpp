@@ -64,6 +64,7 @@ void TextObject::show(const text::GlyphRun& run, std::size_t font,
   set_state(run, font);
   const text::SubsetFont& of_codes = subset_.fonts.at(font);
   for (const text::ShownCode& code : codes) {
+    if (code.is_apart) change_font(font);
     if (code.starts) {
       move_to(x + code.x.value, y + code.y.value);
       is_whole_ = true;
@@ -90,17 +91,26 @@ void TextObject::finish_operator() {
   is_plain_ = true;
 }
 
+void TextObject::put_font(std::size_t font, double size) {
+  finish_operator();
+  operators_ += '/';
+  operators_ += font_name(font);
+  operators_ += ' ';
+  put_operand(operators_, size, kSizeDecimals);
+  operators_ += "Tf\n";
+}
+
+void TextObject::change_font(std::size_t font) {
+  put_font(font, size_ + 1);
+  put_font(font, size_);
+}
+
 void TextObject::set_state(const text::GlyphRun& run, std::size_t font) {
   const double size = rounded(run.size.value, kSizeDecimals);
   const double scale = rounded(run.horizontal_scale * 100, kScaleDecimals) / 100;
   if (!(size > 0) || !(scale > 0)) throw std::domain_error("type without size");
   if (font_ != font || size_ != size) {
-    finish_operator();
-    operators_ += '/';
-    operators_ += font_name(font);
-    operators_ += ' ';
-    put_operand(operators_, size, kSizeDecimals);
-    operators_ += "Tf\n";
+    put_font(font, size);
     font_ = font;
     size_ = size;
     fonts_.insert(font);

@@ -37,6 +37,9 @@ class TextObject {
 
  private:
   void set_state(const text::GlyphRun& run, std::size_t font);
+  void put_font(std::size_t font, double size);
+  /// To another size and back.
+  void change_font(std::size_t font);
   void move_to(double x, double y);
   void put_code(const text::SubsetFont& font, std::uint16_t code, double x, double y);
   void put_adjustment(double adjustment);
