@@ -2,11 +2,8 @@
 
 #include <dlfcn.h>
 
-#include <utility>
-
 #include "app/places.h"
 #include "base/diagnostic.h"
-#include "pdf/write/podofo_module.h"
 
 namespace chancery::app {
 
@@ -23,18 +20,6 @@ void* load_module(const std::string& file, const char* symbol, const std::string
   }
   throw Failure(FailureKind::kSystem, "no-module", "a part of the program cannot be loaded: " + why,
                 "install " + package + " and keep " + file + " beside the program");
-}
-
-std::shared_future<pdf::Serialiser> load_serialiser(std::function<void()> before) {
-  return std::async(
-             std::launch::async,
-             [before = std::move(before)] {
-               before();
-               void* function =
-                   load_module("chancery_podofo.so", pdf::kPodofoModuleSymbol, "libpodofo0.9.8");
-               return pdf::serialiser_of(reinterpret_cast<pdf::PodofoModuleFunction*>(function));
-             })
-      .share();
 }
 
 }  // namespace chancery::app

@@ -38,7 +38,6 @@ class LaterShop {
                 }).share()) {}
   /// Waits for it at the first use. Throws what TypeShop's constructor throws.
   const TypeShop* operator->() const { return coming_.get().get(); }
-  const Coming& coming() const { return coming_; }
 
  private:
   Coming coming_;

@@ -9,7 +9,7 @@
 #include "app/modules.h"
 #include "app/places.h"
 #include "letterhead/svg_module.h"
-#include "pdf/write/file_identifier.h"
+#include "pdf/file_identifier.h"
 #include "pki/pki.h"
 
 namespace chancery::app {

@@ -1,6 +1,5 @@
 #include "app/commands.h"
 #include "app/files.h"
-#include "app/modules.h"
 #include "app/stationery.h"
 #include "layout/layout.h"
 #include "letter/letter.h"
@@ -51,14 +50,12 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
 
 Exit typeset(const TypesetOptions& options) {
   const LaterShop shop;
-  const std::shared_future<pdf::Serialiser> serialiser =
-      load_serialiser([coming = shop.coming()] { coming.wait(); });
   const Set set = set_letter(options.letter, options.letterheads, shop, layout::Examine::kFaults);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
-  const Bytes pdf = pdf::Writer(serialiser.get()).write(*set.document);
+  const Bytes pdf = pdf::Writer().write(*set.document);
   fs::path output = options.letter;
   output.replace_extension(".pdf");
   write_file(options.output ? *options.output : output, pdf);

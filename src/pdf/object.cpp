@@ -58,14 +58,22 @@ void put_integer(std::int64_t integer, Bytes& to) {
   append(to, std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
 }
 
-void put_dictionary(const Dictionary& dictionary, Bytes& to) {
-  append(to, std::string_view("<<"));
+void put_entries(const Dictionary& dictionary, Bytes& to) {
   for (const auto& [key, value] : dictionary.entries()) {
     put_name(key, to);
     to.push_back(' ');
     serialise(value, to);
   }
-  append(to, std::string_view(">>"));
+}
+
+void put_stream(const Stream& stream, Bytes& to) {
+  append(to, std::string_view("<<"));
+  put_entries(stream.dictionary, to);
+  append(to, std::string_view("/Length "));
+  put_integer(static_cast<std::int64_t>(stream.data.size()), to);
+  append(to, std::string_view(">>\nstream\n"));
+  append(to, ByteView(stream.data));
+  append(to, std::string_view("\nendstream"));
 }
 
 struct Serialiser {
@@ -92,14 +100,13 @@ struct Serialiser {
     }
     to.push_back(']');
   }
-  void operator()(const Dictionary& dictionary) const { put_dictionary(dictionary, to); }
-  void operator()(const std::shared_ptr<const Stream>& stream) const {
-    Dictionary dictionary = stream->dictionary;
-    dictionary.set("Length", Object(stream->data.size()));
-    put_dictionary(dictionary, to);
-    append(to, std::string_view("\nstream\n"));
-    append(to, ByteView(stream->data));
-    append(to, std::string_view("\nendstream"));
+  void operator()(const Dictionary& dictionary) const {
+    append(to, std::string_view("<<"));
+    put_entries(dictionary, to);
+    append(to, std::string_view(">>"));
+  }
+  void operator()(const std::shared_ptr<const Stream>&) const {
+    throw std::invalid_argument("a stream must be an indirect object (ISO 32000-1, 7.3.8)");
   }
 };
 
@@ -233,6 +240,27 @@ std::string format_real(double value) {
 
 void serialise(const Object& object, Bytes& to) {
   std::visit(Serialiser{to}, object.value());
+}
+
+void begin_indirect(Reference reference, Bytes& to) {
+  put_integer(reference.number, to);
+  to.push_back(' ');
+  put_integer(reference.generation, to);
+  append(to, std::string_view(" obj\n"));
+}
+
+void end_indirect(Bytes& to) {
+  append(to, std::string_view("\nendobj\n"));
+}
+
+void put_indirect(Reference reference, const Object& object, Bytes& to) {
+  begin_indirect(reference, to);
+  if (const Stream* stream = object.stream()) {
+    put_stream(*stream, to);
+  } else {
+    serialise(object, to);
+  }
+  end_indirect(to);
 }
 
 }  // namespace chancery::pdf

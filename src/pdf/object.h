@@ -128,8 +128,13 @@ String text_string(std::string_view utf8);
 std::string text_of_string(const String& string);
 
 /// Writes an object in PDF syntax. Reals have at most five decimals, never an exponent, and do not
-/// depend on the locale. Throws std::domain_error for numbers that are not finite.
+/// depend on the locale. Throws std::domain_error for numbers that are not finite,
+/// std::invalid_argument for a stream, which must be an indirect object (7.3.8).
 void serialise(const Object& object, Bytes& to);
+/// An indirect object (7.3.10), streams too, and a line end; and what stands before and behind it.
+void put_indirect(Reference reference, const Object& object, Bytes& to);
+void begin_indirect(Reference reference, Bytes& to);
+void end_indirect(Bytes& to);
 std::string format_real(double value);
 
 }  // namespace chancery::pdf

@@ -10,7 +10,7 @@
 #include "layout/layout.h"
 #include "letter/letter.h"
 #include "letterhead/letterhead.h"
-#include "pdf/write/podofo_document.h"
+#include "pdf/write/file.h"
 #include "pdf/write/write.h"
 
 namespace chancery::benchmarks {
@@ -32,7 +32,7 @@ class WarmOffice {
   const pdf::Writer& writer() const { return writer_; }
 
  private:
-  pdf::Writer writer_{pdf::serialise_document};
+  pdf::Writer writer_;
   app::TypeShop shop_;
   letterhead::Letterhead letterhead_;
 };

@@ -13,8 +13,8 @@
 
 #include "layout/page.h"
 #include "pdf/write/document_graph.h"
+#include "pdf/write/file.h"
 #include "pdf/write/page_content.h"
-#include "pdf/write/podofo_document.h"
 #include "pdf/write/write.h"
 #include "text/font_inside.h"
 #include "text/subset.h"

@@ -8,7 +8,7 @@
 
 #include "pdf/write/deflate.h"
 #include "pdf/write/document_graph.h"
-#include "pdf/write/podofo_document.h"
+#include "pdf/write/file.h"
 #include "plain_subset.h"
 #include "sample_letter.h"
 
@@ -63,8 +63,8 @@ TEST(Deflater, SharedStreamsAreTheSameAsOthers) {
 TEST(Writer, GivesTheSameBytesFreshAndUsed) {
   const layout::Document letter = sample::letter();
   const layout::Document other = sample::one_paragraph("Another letter altogether.");
-  const Bytes expected = Writer(serialise_document).write(letter);
-  const Writer writer(serialise_document);
+  const Bytes expected = Writer().write(letter);
+  const Writer writer;
   writer.write(other);
   EXPECT_EQ(writer.write(letter), expected);
   EXPECT_EQ(writer.write(letter), expected);

@@ -57,7 +57,12 @@ std::string code_of(const std::string& text) {
 
 std::string written(const Object& object) {
   Bytes bytes;
-  serialise(object, bytes);
+  if (const Stream* stream = object.stream()) {
+    serialise(Object(stream->dictionary), bytes);
+    append(bytes, ByteView(stream->data));
+  } else {
+    serialise(object, bytes);
+  }
   return std::string(text_of(ByteView(bytes)));
 }
 

@@ -7,12 +7,12 @@
 #include <set>
 
 #include "base/utf8.h"
+#include "pdf/file_identifier.h"
 #include "pdf/write/dates.h"
 #include "pdf/write/deflate.h"
-#include "pdf/write/file_identifier.h"
+#include "pdf/write/file.h"
 #include "pdf/write/font_objects.h"
 #include "pdf/write/operators.h"
-#include "pdf/write/podofo_document.h"
 #include "pdf/write/xmp.h"
 #include "sample_pdf.h"
 
@@ -50,6 +50,34 @@ TEST(WriteNumber, IsRefusedUnlessFinite) {
   EXPECT_THROW(number(1e30, 2), std::domain_error);
   const std::vector<Object> objects = {Dictionary{{"X", std::nan("")}}, Dictionary{}};
   EXPECT_THROW(serialise_document(objects, {1, 0}, {2, 0}), std::domain_error);
+}
+
+// ISO 32000-1, 7.5: the parts of a file, byte for byte.
+TEST(WriteFile, HasHeaderObjectsTableAndTrailer) {
+  const std::vector<Object> objects = {Dictionary{{"Type", Name{"Catalog"}}}, Dictionary{},
+                                       Stream{{}, Bytes{'a', 'b'}}};
+  const Bytes file = serialise_document(objects, {1, 0}, {2, 0});
+  const std::string text(text_of(ByteView(file)));
+  const std::string body =
+      "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"
+      "1 0 obj\n<</Type /Catalog>>\nendobj\n"
+      "2 0 obj\n<<>>\nendobj\n"
+      "3 0 obj\n<</Length 2>>\nstream\nab\nendstream\nendobj\n";
+  ASSERT_EQ(text.substr(0, body.size()), body);
+  const std::string rest = text.substr(body.size());
+  EXPECT_THAT(rest, testing::MatchesRegex(
+                        "xref\n0 4\n0000000000 65535 f \n0000000015 00000 n \n"
+                        "0000000049 00000 n \n0000000069 00000 n \n"
+                        "trailer\n<</Size 4/Root 1 0 R/Info 2 0 R/ID .<[0-9A-F]+> <[0-9A-F]+>.>>\n"
+                        "startxref\n[0-9]+\n%%EOF\n"));
+  EXPECT_THAT(rest, testing::HasSubstr("startxref\n" + std::to_string(body.size()) + "\n"));
+  const std::size_t first = rest.find('<', rest.find("/ID")), second = rest.find('<', first + 1);
+  EXPECT_EQ(rest.substr(first, 34), rest.substr(second, 34));
+}
+
+TEST(WriteFile, RefusesStreamsInsideOtherObjects) {
+  const std::vector<Object> objects = {Dictionary{{"X", Stream{}}}, Dictionary{}};
+  EXPECT_THROW(serialise_document(objects, {1, 0}, {2, 0}), std::invalid_argument);
 }
 
 // ISO 32000-1, 9.7.4.3: c [w1 w2 ...] for neighbours, c_first c_last w for equals.

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "pdf/graph.h"
-#include "pdf/write/podofo_document.h"
+#include "pdf/write/file.h"
 #include "pdf/write/write.h"
 #include "plain_subset.h"
 #include "sample_letter.h"
@@ -91,8 +91,8 @@ TEST(WritePicture, TurnedArtworkStandsAsItsViewerShowsIt) {
 TEST(WritePictures, ArtworkMetBeforeIsWrittenTheSame) {
   const auto turned = with_artwork("90", {Points(300), Points(400), Points(100), Points(50)});
   const auto upright = with_artwork("0", {Points(300), Points(400), Points(50), Points(100)});
-  const Bytes expected = Writer(serialise_document).write(turned);
-  const Writer writer(serialise_document);
+  const Bytes expected = Writer().write(turned);
+  const Writer writer;
   EXPECT_NE(writer.write(upright), expected);
   EXPECT_EQ(writer.write(turned), expected);
   EXPECT_EQ(writer.write(turned), expected);

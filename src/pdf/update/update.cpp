@@ -6,13 +6,13 @@
 #include <string_view>
 
 #include "base/diagnostic.h"
-#include "pdf/update/xref_section.h"
+#include "pdf/file_identifier.h"
+#include "pdf/xref_section.h"
 
 namespace chancery::pdf {
 namespace {
 
-constexpr int kLargestObjectNumber = 8388607;          // ISO 32000-1, Annex C
-constexpr std::size_t kLargestOffset = 9999999999ULL;  // ten digits (7.5.4)
+constexpr int kLargestObjectNumber = 8388607;  // ISO 32000-1, Annex C
 constexpr int kLargestGeneration = 65535;
 
 [[noreturn]] void too_large() {
@@ -29,52 +29,31 @@ bool describes_section(std::string_view key) {
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
-/// Two 64-bit FNV-1a hashes, enough to tell files apart, which is all that /ID is for (14.4).
-String identifier(ByteView bytes) {
-  constexpr std::uint64_t kPrime = 0x100000001B3ULL;
-  std::array<std::uint64_t, 2> hashes = {0xCBF29CE484222325ULL, 0x84222325CBF29CE4ULL};
-  for (const std::uint8_t byte : bytes) {
-    hashes[0] = (hashes[0] ^ byte) * kPrime;
-    hashes[1] = (hashes[1] * kPrime) ^ byte;
-  }
-  String id{"", true};
-  for (const std::uint64_t hash : hashes) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      id.bytes += static_cast<char>(hash >> static_cast<unsigned>(shift) & 0xFFU);
-    }
-  }
-  return id;
-}
-
 std::int64_t trailer_size(const Document& document) {
   const Object* size = document.trailer().find("Size");
   const auto* number = size == nullptr ? nullptr : size->as<std::int64_t>();
   return number == nullptr ? 0 : *number;
 }
 
-std::size_t put_object(Reference reference, const Object& object, Bytes& to,
-                       Revision::Result& places) {
-  const std::size_t begin = to.size();
-  append(to, std::string_view(std::to_string(reference.number) + " " +
-                              std::to_string(reference.generation) + " obj\n"));
+void put_object(Reference reference, const Object& object, Bytes& to, Revision::Result& places) {
   const auto* dictionary = object.as<Dictionary>();
   if (dictionary == nullptr || dictionary->find("ByteRange") == nullptr) {
-    serialise(object, to);
-  } else {
-    append(to, std::string_view("<<"));
-    for (const auto& [key, value] : dictionary->entries()) {
-      serialise(Object(Name{key}), to);
-      to.push_back(' ');
-      WrittenAt place{to.size(), 0};
-      serialise(value, to);
-      place.end = to.size();
-      if (key == "Contents") places.contents[reference] = place;
-      if (key == "ByteRange") places.byte_range[reference] = place;
-    }
-    append(to, std::string_view(">>"));
+    put_indirect(reference, object, to);
+    return;
   }
-  append(to, std::string_view("\nendobj\n"));
-  return begin;
+  begin_indirect(reference, to);
+  append(to, std::string_view("<<"));
+  for (const auto& [key, value] : dictionary->entries()) {
+    serialise(Object(Name{key}), to);
+    to.push_back(' ');
+    WrittenAt place{to.size(), 0};
+    serialise(value, to);
+    place.end = to.size();
+    if (key == "Contents") places.contents[reference] = place;
+    if (key == "ByteRange") places.byte_range[reference] = place;
+  }
+  append(to, std::string_view(">>"));
+  end_indirect(to);
 }
 
 }  // namespace
@@ -122,7 +101,8 @@ Revision::Result Revision::append() const {
   const std::size_t header = document_.header_offset();
   WrittenObjects written;
   for (const auto& [reference, object] : objects_) {
-    written[reference] = put_object(reference, object, bytes, result) - header;
+    written.push_back({reference, bytes.size() - header});
+    put_object(reference, object, bytes, result);
   }
 
   Dictionary trailer;
@@ -133,7 +113,7 @@ Revision::Result Revision::append() const {
   for (const auto& [key, value] : document_.trailer().entries()) {
     if (!describes_section(key)) trailer.set(key, value);
   }
-  String changed = identifier(bytes);
+  String changed = file_identifier(bytes);
   const Object id = document_.resolve(
       document_.trailer().find("ID") == nullptr ? Object() : *document_.trailer().find("ID"));
   const auto* pair = id.as<Array>();
@@ -143,14 +123,15 @@ Revision::Result Revision::append() const {
   trailer.set("ID", Array{std::move(permanent), std::move(changed)});
   trailer.set("Prev", Object(document_.startxref()));
 
-  const std::size_t offset = bytes.size() - header;
-  if (offset > kLargestOffset) too_large();
-  if (as_stream) {
-    put_xref_stream(std::move(written), self, offset, trailer, bytes);
-  } else {
-    put_xref_table(written, trailer, bytes);
+  try {
+    if (as_stream) {
+      put_xref_stream(std::move(written), self, trailer, header, bytes);
+    } else {
+      put_xref_table(written, trailer, header, bytes);
+    }
+  } catch (const std::length_error&) {
+    too_large();
   }
-  chancery::append(bytes, std::string_view("startxref\n" + std::to_string(offset) + "\n%%EOF\n"));
   return result;
 }
 

@@ -1,9 +1,7 @@
 // A laid-out document becomes a PDF file (ISO 32000-1, PDF 1.7), the same bytes every time.
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <span>
 #include <vector>
 
 #include "base/bytes.h"
@@ -14,16 +12,11 @@ namespace chancery::pdf {
 
 class WriteCache;
 
-/// Objects become the bytes of a file: serialise_document (podofo_document.h), which the program
-/// loads as a module only when it writes whole files.
-using Serialiser =
-    std::function<Bytes(std::span<const Object> objects, Reference root, Reference information)>;
-
 /// Writes documents, and remembers what they have alike: font streams, artwork. One for a whole
 /// job; safe to use from many threads. What it writes does not depend on what it wrote before.
 class Writer {
  public:
-  explicit Writer(Serialiser serialise);
+  Writer();
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -37,7 +30,6 @@ class Writer {
   Bytes write(const layout::Document& document) const;
 
  private:
-  Serialiser serialise_;
   std::unique_ptr<WriteCache> cache_;
 };
 

@@ -5,15 +5,14 @@
 #include <cstdint>
 
 #include "base/bytes.h"
+#include "pdf/object.h"
 
 namespace chancery::pdf {
 
 /// 128 bits that depend on every byte. For telling files apart, not for security.
 std::array<std::uint8_t, 16> content_digest(ByteView bytes);
 
-/// Overwrites both identifiers of a finished file's trailer, which must be hexadecimal strings of
-/// 16 bytes, with the digest of all bytes before the trailer. Throws std::logic_error when there
-/// are none.
-void set_file_identifier(Bytes& file);
+/// The digest as an element of a trailer's /ID.
+String file_identifier(ByteView bytes);
 
 }  // namespace chancery::pdf

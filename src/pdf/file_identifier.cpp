@@ -1,15 +1,11 @@
-#include "pdf/write/file_identifier.h"
+#include "pdf/file_identifier.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <stdexcept>
-#include <string_view>
 
 namespace chancery::pdf {
 namespace {
-
-constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
 /// The finaliser of MurmurHash3 (public domain): every bit of the state reaches every bit.
 std::uint64_t mixed(std::uint64_t value) {
@@ -44,25 +40,12 @@ std::array<std::uint8_t, 16> content_digest(ByteView bytes) {
   return digest;
 }
 
-void set_file_identifier(Bytes& file) {
-  const std::string_view text = text_of(ByteView(file));
-  const std::size_t trailer = text.rfind("\ntrailer");
-  const std::size_t identifiers =
-      trailer == std::string_view::npos ? trailer : text.find("/ID", trailer);
-  if (identifiers == std::string_view::npos) throw std::logic_error("no file identifier");
-  const auto digest = content_digest(ByteView(file).first(trailer));
-  std::size_t position = identifiers;
-  for (int i = 0; i < 2; ++i) {
-    const std::size_t begin = text.find('<', position) + 1;
-    position = text.find('>', position) + 1;
-    if (begin == 0 || position != begin + 2 * digest.size() + 1) {
-      throw std::logic_error("file identifier of another length");
-    }
-    for (std::size_t j = 0; j < digest.size(); ++j) {
-      file[begin + 2 * j] = static_cast<std::uint8_t>(kHexDigits[digest.at(j) >> 4U]);
-      file[begin + 2 * j + 1] = static_cast<std::uint8_t>(kHexDigits[digest.at(j) & 0xFU]);
-    }
+String file_identifier(ByteView bytes) {
+  String identifier{"", true};
+  for (const std::uint8_t byte : content_digest(bytes)) {
+    identifier.bytes += static_cast<char>(byte);
   }
+  return identifier;
 }
 
 }  // namespace chancery::pdf

@@ -1,4 +1,4 @@
-// The one place where PoDoFo is used: objects become the bytes of a file.
+// Objects become the bytes of a whole file (ISO 32000-1, 7.5).
 #pragma once
 
 #include <span>
@@ -10,7 +10,8 @@ namespace chancery::pdf {
 
 /// A file (PDF 1.7, cross-reference table) of the objects; the i-th has the number i + 1. Both file
 /// identifiers are a digest of its content. The same objects give the same bytes, in any locale and
-/// on any thread. Throws std::domain_error for numbers that are not finite.
+/// on any thread. Throws std::domain_error for numbers that are not finite, std::invalid_argument
+/// for a stream inside another object (7.3.8).
 Bytes serialise_document(std::span<const Object> objects, Reference root, Reference information);
 
 }  // namespace chancery::pdf
