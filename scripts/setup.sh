@@ -22,7 +22,7 @@ TEXT
 
 build=(
   g++ cmake ninja-build ccache pkg-config
-  libqpdf-dev libharfbuzz-dev libfreetype-dev libicu-dev libhyphen-dev
+  libqpdf-dev libjpeg62-turbo-dev zlib1g-dev libharfbuzz-dev libfreetype-dev libicu-dev libhyphen-dev
   libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
   nlohmann-json3-dev librsvg2-dev libcairo2-dev libdeflate-dev libseccomp-dev libcli11-dev
 )

@@ -13,7 +13,7 @@ void put(std::FILE* stream, std::string_view text) {
 
 data::Node to_node(const Diagnostic& diagnostic) {
   data::Node node(data::Mapping{});
-  node.set("file", data::Node(diagnostic.where.file));
+  node.set("file", data::Node(diagnostic.where.file.text()));
   node.set("line", data::Node(std::int64_t{diagnostic.where.line}));
   node.set("column", data::Node(std::int64_t{diagnostic.where.column}));
   node.set("severity", data::Node(diagnostic.severity == Severity::kError ? "error" : "warning"));

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/cache.h"
 #include "app/files.h"
 #include "app/places.h"
 #include "app/svg.h"
@@ -53,10 +54,15 @@ std::optional<Bytes> read_beside(const fs::path& folder, const std::string& file
   return read_file_if_there(path);
 }
 
+/// For the program's own files, which seldom change.
+data::ParseYaml own_parser() {
+  return parser_that_remembers(Cache(cache_folder()));
+}
+
 text::Catalogue open_catalogue() {
   const fs::path file = data_folder() / "fonts" / "catalogue.yaml";
   const Bytes yaml = read_file(file);
-  text::ReadCatalogue read = text::read_catalogue(text_of(yaml), file.string());
+  text::ReadCatalogue read = text::read_catalogue(text_of(yaml), file.string(), own_parser());
   if (!read.catalogue) throw Failure(FailureKind::kSystem, read.diagnostics);
   return std::move(*read.catalogue);
 }
@@ -100,7 +106,8 @@ letterhead::ReadLetterhead read_letterhead(const std::string& name,
   const Bytes words = read_file(words_file);
   return letterhead::read_letterhead(
       text_of(yaml), file.string(), text_of(words), words_file.string(),
-      [&](const std::string& artwork) { return read_beside(home, artwork); }, svg_converter());
+      [&](const std::string& artwork) { return read_beside(home, artwork); }, svg_converter(),
+      own_parser());
 }
 
 letterhead::Letterhead open_letterhead(const std::string& name,

@@ -2,8 +2,7 @@
 // module, which is loaded only then.
 #pragma once
 
-#include <filesystem>
-
+#include "app/cache.h"
 #include "letterhead/letterhead.h"
 
 namespace chancery::app {
@@ -11,11 +10,7 @@ namespace chancery::app {
 /// Converts with the module, and keeps the result in the cache folder.
 letterhead::SvgConverter svg_converter();
 
-/// Keeps what `convert` gives in `folder`, under the digest of the SVG and the program's version;
-/// an empty folder keeps nothing. A kept file ends in a line with its own digest: one that was
-/// damaged, or belongs to another SVG, is made anew. A cache that cannot be read or written is done
-/// without.
-letterhead::SvgConverter kept_in(const std::filesystem::path& folder,
-                                 const letterhead::SvgConverter& convert);
+/// Keeps what `convert` gives, under the digest of the SVG.
+letterhead::SvgConverter kept_in(const Cache& cache, const letterhead::SvgConverter& convert);
 
 }  // namespace chancery::app

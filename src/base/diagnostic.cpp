@@ -31,10 +31,15 @@ std::string join(const Diagnostics& diagnostics) {
 
 }  // namespace
 
+const std::string& FileName::text() const {
+  static const std::string kNone;
+  return name_ ? *name_ : kNone;
+}
+
 std::string format(const Diagnostic& diagnostic) {
   std::string text;
   if (!diagnostic.where.file.empty()) {
-    text += diagnostic.where.file;
+    text += diagnostic.where.file.text();
     if (diagnostic.where.line > 0) {
       text += ':' + std::to_string(diagnostic.where.line);
       if (diagnostic.where.column > 0) text += ':' + std::to_string(diagnostic.where.column);

@@ -2,17 +2,39 @@
 #pragma once
 
 #include <exception>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace chancery {
 
+/// A file's name as places in it carry it: thousands of places share one.
+class FileName {
+ public:
+  FileName() = default;
+  FileName(std::string name)
+      : name_(name.empty() ? nullptr : std::make_shared<const std::string>(std::move(name))) {}
+  FileName(const char* name) : FileName(std::string(name)) {}
+
+  const std::string& text() const;
+  operator const std::string&() const { return text(); }
+  bool empty() const { return name_ == nullptr; }
+
+  friend bool operator==(const FileName& a, const FileName& b) { return a.text() == b.text(); }
+  friend bool operator==(const FileName& a, std::string_view b) { return a.text() == b; }
+  friend bool operator==(const FileName& a, const char* b) { return a.text() == b; }
+
+ private:
+  std::shared_ptr<const std::string> name_;
+};
+
 /// A place in an input file. Lines and columns count from 1; 0 means not known. A column counts
 /// Unicode code points.
 struct Position {
-  std::string file;
+  FileName file;
   int line = 0;
   int column = 0;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/diagnostic.h"
 
 namespace chancery::data {
@@ -20,10 +22,10 @@ namespace chancery::data {
 class Lines {
  public:
   /// `first_line` is the number of the first line, for a text that is a part of a file.
-  Lines(std::string_view text, std::string file, int first_line = 1);
+  Lines(std::string_view text, FileName file, int first_line = 1);
 
   std::string_view text() const { return text_; }
-  const std::string& file() const { return file_; }
+  const std::string& file() const { return file_.text(); }
   std::size_t count() const { return starts_.size(); }
   /// Lines counted from 0, whatever `first_line` is. Past the last one: the end of the text.
   std::size_t start(std::size_t line) const;
@@ -36,7 +38,7 @@ class Lines {
   std::size_t code_points_before(std::size_t offset_bytes) const;
 
   std::string_view text_;
-  std::string file_;
+  FileName file_;
   int first_line_;
   std::vector<std::size_t> starts_;
   std::vector<std::size_t> code_points_;  // before each stretch of bytes
@@ -95,15 +97,25 @@ Diagnostics check_text(std::string_view text, const std::string& file, int first
 std::string in_quotes(std::string_view text);
 
 /// Both give a tree or diagnostics (syntax, duplicate key, not UTF-8, too large, too deep); never
-/// throw for bad input. `first_line` is the number of the first line when the text is a part of a
-/// file. YAML is read without anchors, aliases and tags, one document a file; keys are scalars. An
-/// empty YAML text is a null root.
+/// throw for bad input. YAML is read without anchors, aliases and tags, one document a file; keys
+/// are scalars. An empty YAML text is a null root.
 struct Parsed {
   std::optional<Node> root;
   Diagnostics diagnostics;
 };
-Parsed parse_yaml(std::string_view text, const std::string& file, int first_line = 1);
+Parsed parse_yaml(std::string_view text, const std::string& file);
+/// A part of a file, whose first line has that number.
+Parsed parse_yaml_part(std::string_view text, const std::string& file, int first_line);
 Parsed parse_json(std::string_view text, const std::string& file);
+
+/// How files of the program's own are read: parse_yaml, or what knows the text from another time.
+using ParseYaml = std::function<Parsed(std::string_view text, const std::string& file)>;
+
+/// A tree as bytes, so that a text that seldom changes is parsed once on a machine; for the
+/// machine's own cache. A tree nested deeper than kDeepestNesting throws std::logic_error.
+Bytes pack(const Node& node);
+/// The tree that `pack` wrote, its places in `file`. Nothing when the bytes are not whole.
+std::optional<Node> unpack(ByteView bytes, const std::string& file);
 
 /// JSON (RFC 8259), UTF-8, two-space indent, keys in the order they were set, final newline. Bytes
 /// that are not UTF-8 become U+FFFD; numbers that are not finite become null.

@@ -18,7 +18,7 @@ std::size_t count_code_points(std::string_view text) {
 
 }  // namespace
 
-Lines::Lines(std::string_view text, std::string file, int first_line)
+Lines::Lines(std::string_view text, FileName file, int first_line)
     : text_(text), file_(std::move(file)), first_line_(first_line) {
   starts_.push_back(0);
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -245,7 +245,11 @@ void read_document(std::string_view text, std::size_t base, TreeBuilder& tree) {
 
 }  // namespace
 
-Parsed parse_yaml(std::string_view text, const std::string& file, int first_line) {
+Parsed parse_yaml(std::string_view text, const std::string& file) {
+  return parse_yaml_part(text, file, 1);
+}
+
+Parsed parse_yaml_part(std::string_view text, const std::string& file, int first_line) {
   Parsed parsed;
   parsed.diagnostics = check_text(text, file, first_line);
   if (!parsed.diagnostics.empty()) return parsed;

@@ -47,7 +47,7 @@ void read_markdown_letter(const data::Lines& lines, Problems& problems, Letter& 
 
   const std::size_t yaml_begin = lines.start(1);
   const std::string_view yaml = lines.text().substr(yaml_begin, lines.start(end) - yaml_begin);
-  data::Parsed parsed = data::parse_yaml(yaml, lines.file(), 2);
+  data::Parsed parsed = data::parse_yaml_part(yaml, lines.file(), 2);
   move_to(std::move(parsed.diagnostics), problems);
   if (parsed.root) {
     data::MappingReader keys(*parsed.root, "the front matter", problems.list());

@@ -17,6 +17,7 @@
 #include "base/bytes.h"
 #include "base/diagnostic.h"
 #include "base/units.h"
+#include "data/data.h"
 #include "letter/letter.h"
 
 namespace chancery::letterhead {
@@ -173,6 +174,7 @@ struct ReadLetterhead {
 /// Failure(kInput) becomes a diagnostic.
 ReadLetterhead read_letterhead(std::string_view yaml, const std::string& file,
                                std::string_view words_yaml, const std::string& words_file,
-                               const ArtworkReader& artwork, const SvgConverter& convert);
+                               const ArtworkReader& artwork, const SvgConverter& convert,
+                               const data::ParseYaml& parse = data::parse_yaml);
 
 }  // namespace chancery::letterhead

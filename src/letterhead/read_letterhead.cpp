@@ -141,16 +141,17 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
 
 ReadLetterhead read_letterhead(std::string_view yaml, const std::string& file,
                                std::string_view words_yaml, const std::string& words_file,
-                               const ArtworkReader& artwork, const SvgConverter& convert) {
+                               const ArtworkReader& artwork, const SvgConverter& convert,
+                               const data::ParseYaml& parse) {
   ReadLetterhead read;
   Letterhead letterhead;
-  data::Parsed words = data::parse_yaml(words_yaml, words_file);
+  data::Parsed words = parse(words_yaml, words_file);
   read.diagnostics = std::move(words.diagnostics);
   if (words.root) {
     read_words(*words.root, letterhead, read.diagnostics);
     check_english(letterhead, {words_file, 1, 1}, read.diagnostics);
   }
-  data::Parsed parsed = data::parse_yaml(yaml, file);
+  data::Parsed parsed = parse(yaml, file);
   read.diagnostics.insert(read.diagnostics.end(), parsed.diagnostics.begin(),
                           parsed.diagnostics.end());
   if (parsed.root) read_root(*parsed.root, letterhead, artwork, convert, read.diagnostics);

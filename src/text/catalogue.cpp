@@ -219,9 +219,10 @@ class CatalogueReader {
 
 }  // namespace
 
-ReadCatalogue read_catalogue(std::string_view yaml, const std::string& file) {
+ReadCatalogue read_catalogue(std::string_view yaml, const std::string& file,
+                             const data::ParseYaml& parse) {
   ReadCatalogue read;
-  data::Parsed parsed = data::parse_yaml(yaml, file);
+  data::Parsed parsed = parse(yaml, file);
   read.diagnostics = std::move(parsed.diagnostics);
   if (!parsed.root) return read;
   Catalogue catalogue = CatalogueReader(read.diagnostics).read(*parsed.root);

@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/diagnostic.h"
 #include "base/units.h"
+#include "data/data.h"
 
 namespace chancery::text {
 
@@ -55,7 +56,8 @@ struct ReadCatalogue {
   Diagnostics diagnostics;
 };
 /// Never throws for bad input: unknown keys, missing faces and unknown families are diagnostics.
-ReadCatalogue read_catalogue(std::string_view yaml, const std::string& file);
+ReadCatalogue read_catalogue(std::string_view yaml, const std::string& file,
+                             const data::ParseYaml& parse = data::parse_yaml);
 
 /// Bytes of a font file that stay valid as long as this lives (a mapped file, say).
 class FontFile {

@@ -28,7 +28,7 @@ class SvgCache : public ::testing::Test {
   Bytes convert(const std::string& svg) { return convert_in(folder / "cache", svg); }
 
   Bytes convert_in(const fs::path& place, const std::string& svg) {
-    const auto converter = kept_in(place, [&](ByteView bytes, const std::string&) {
+    const auto converter = kept_in(Cache(place), [&](ByteView bytes, const std::string&) {
       ++conversions;
       Bytes pdf;
       append(pdf, std::string_view(kPdf));
@@ -133,7 +133,7 @@ TEST_F(SvgCache, WithoutAPlaceNothingIsKept) {
 }
 
 TEST_F(SvgCache, AFailureIsNotKept) {
-  const auto failing = kept_in(folder / "cache", [](ByteView, const std::string&) -> Bytes {
+  const auto failing = kept_in(Cache(folder / "cache"), [](ByteView, const std::string&) -> Bytes {
     throw Failure(FailureKind::kInput, "svg-text", "text", "paths");
   });
   EXPECT_THROW(failing(bytes_of("<svg/>"), "a.svg"), Failure);
@@ -146,7 +146,7 @@ TEST_F(SvgCache, ManyThreadsGetTheSame) {
   std::vector<int> wrong(8);
   for (int& count : wrong) {
     threads.emplace_back([&] {
-      const auto converter = kept_in(folder / "cache", [](ByteView, const std::string&) {
+      const auto converter = kept_in(Cache(folder / "cache"), [](ByteView, const std::string&) {
         const auto view = bytes_of(kPdf);
         return Bytes(view.begin(), view.end());
       });

@@ -28,7 +28,7 @@ const std::map<std::string, Room>& rooms() {
       {"letterhead", {{"base", "data", "letter"}, {"librsvg/", "cairo", "glib"}}},
       {"text", {{"base", "data"}, {"hb", "ft2build", "freetype/", "unicode/", "hyphen.h"}}},
       {"layout", {{"base", "letter", "letterhead", "text"}, {}}},
-      {"pdf", {{"base", "text", "layout"}, {"qpdf/", "lcms2", "libdeflate"}}},
+      {"pdf", {{"base", "text", "layout"}, {"qpdf/", "openssl/", "lcms2", "libdeflate"}}},
       {"pki", {{"base"}, {"openssl/", "p11-kit/", "curl/"}}},
       {"signing", {{"base", "data", "pdf", "pki", "layout"}, {}}},
       {"verification", {{"base", "data", "pdf", "pki"}, {}}},

@@ -124,7 +124,7 @@ TEST(Yaml, AbsentValueBeforeAKeyCalledNullIsAbsent) {
 }
 
 TEST(Yaml, FirstLineAndByteOrderMarkAreTakenIntoAccount) {
-  const Parsed parsed = parse_yaml("\xEF\xBB\xBFkey: word", "f.yaml", 5);
+  const Parsed parsed = parse_yaml_part("\xEF\xBB\xBFkey: word", "f.yaml", 5);
   ASSERT_TRUE(parsed.root);
   const Entry& entry = parsed.root->mapping()->at(0);
   EXPECT_EQ(entry.key, "key");

@@ -223,6 +223,41 @@ TEST(ReadDocument, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(encrypted.opened.problem->reason, Unreadable::kEncrypted);
 }
 
+/// What `--encrypt` is to be told for each of the ciphers that a reader meets (7.6.1, and 256 bits
+/// of ISO 32000-2).
+class ReadEncrypted : public testing::TestWithParam<std::string> {};
+
+TEST_P(ReadEncrypted, OpensWithTheEmptyPassword) {
+  const Bytes bytes =
+      sample::rewritten(sample::bytes(sample::one_revision()),
+                        "--allow-weak-crypto --encrypt '' owner " + GetParam() + " --");
+  const Opened opened = open_document(bytes, IfEncrypted::kOpen);
+  ASSERT_TRUE(opened.document) << (opened.problem ? opened.problem->detail : "");
+  EXPECT_EQ(opened.document->encryption(), Encryption::kOpen);
+  EXPECT_EQ(title(*opened.document), "First");
+  const std::vector<Reference> pages = opened.document->pages();
+  ASSERT_EQ(pages.size(), 1U);
+  const Object page = opened.document->get(pages.front());
+  const auto content =
+      opened.document->decoded(*page.as<Dictionary>()->find("Contents")->as<Reference>(), 1000);
+  ASSERT_TRUE(content);
+  EXPECT_EQ(text_of(ByteView(*content)).substr(0, 15), "0 0 10 10 re f");
+}
+
+TEST_P(ReadEncrypted, IsClosedWithAnotherPassword) {
+  const Bytes bytes =
+      sample::rewritten(sample::bytes(sample::one_revision()),
+                        "--allow-weak-crypto --encrypt secret owner " + GetParam() + " --");
+  const Opened opened = open_document(bytes, IfEncrypted::kOpen);
+  ASSERT_TRUE(opened.document) << (opened.problem ? opened.problem->detail : "");
+  EXPECT_EQ(opened.document->encryption(), Encryption::kClosed);
+  EXPECT_NE(title(*opened.document), "First");
+}
+
+INSTANTIATE_TEST_SUITE_P(Ciphers, ReadEncrypted,
+                         testing::Values("40", "128 --use-aes=n", "128 --use-aes=y", "256",
+                                         "256 --force-R5"));
+
 TEST(ReadDocument, AMalformedObjectIsNullWithAComplaint) {
   sample::File file;
   sample::add_letter(file);

@@ -1,5 +1,6 @@
 
 #include "pdf/read/convert.h"
+#include "pdf/read/decryption.h"
 #include "pdf/read/inside.h"
 #include "pdf/read/safety.h"
 
@@ -18,6 +19,7 @@ bool encrypted(const Dictionary& trailer) {
 }
 
 std::shared_ptr<QPDF> strict_reader() {
+  use_openssl_for_decryption();
   auto qpdf = QPDF::create();
   const auto logger = QPDFLogger::create();
   logger->setInfo(logger->discard());

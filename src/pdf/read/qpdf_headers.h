@@ -14,6 +14,8 @@ class JSON;
 #include <qpdf/Buffer.hh>
 #include <qpdf/Pl_Function.hh>
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFCryptoImpl.hh>
+#include <qpdf/QPDFCryptoProvider.hh>
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFLogger.hh>
 #include <qpdf/QPDFObjectHandle.hh>
