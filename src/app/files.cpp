@@ -137,21 +137,20 @@ Bytes read_file(const fs::path& path) {
   struct stat status {};
   if (file.get() < 0 || ::fstat(file.get(), &status) != 0) cannot_read(path, errno);
   if (S_ISDIR(status.st_mode)) cannot_read(path, EISDIR);
-  Bytes bytes;
-  if (S_ISREG(status.st_mode)) bytes.reserve(static_cast<std::size_t>(status.st_size));
+  // A regular file in one piece, and one byte of room that shows its end.
   constexpr std::size_t kStep = 1U << 16U;
+  Bytes bytes(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : kStep);
+  std::size_t size = 0;
   while (true) {
-    const std::size_t before = bytes.size();
-    bytes.resize(before + kStep);
-    const ssize_t got = ::read(file.get(), bytes.data() + before, kStep);
-    if (got < 0 && errno == EINTR) {
-      bytes.resize(before);
-      continue;
-    }
+    if (size == bytes.size()) bytes.resize(size + kStep);
+    const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
     if (got < 0) cannot_read(path, errno);
-    bytes.resize(before + static_cast<std::size_t>(got));
-    if (got == 0) return bytes;
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
   }
+  bytes.resize(size);
+  return bytes;
 }
 
 std::optional<Bytes> read_file_if_there(const fs::path& path) {
@@ -163,7 +162,11 @@ std::optional<Bytes> read_file_if_there(const fs::path& path) {
   return read_file(path);
 }
 
-void write_file(const fs::path& path, ByteView bytes) {
+namespace {
+
+enum class Sync { kYes, kNo };
+
+void replace_file(const fs::path& path, ByteView bytes, Sync sync) {
   struct stat status {};
   const bool is_there = ::stat(path.c_str(), &status) == 0;
   if (is_there && S_ISDIR(status.st_mode)) cannot_write(path, EISDIR);
@@ -184,12 +187,19 @@ void write_file(const fs::path& path, ByteView bytes) {
   // Given by fchmod, since open() takes the umask's bits away.
   if (is_there && ::fchmod(file.get(), status.st_mode & 0777U) != 0) cannot_write(path, errno);
   write_all(file.get(), bytes, path);
-  if (::fsync(file.get()) != 0) cannot_write(path, errno);
+  if (sync == Sync::kYes && ::fsync(file.get()) != 0) cannot_write(path, errno);
   if (file.close() != 0) cannot_write(path, errno);
   if (::rename(name.c_str(), target.c_str()) != 0) cannot_write(path, errno);
   temporary.keep();
+  if (sync == Sync::kNo) return;
   const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (directory.get() >= 0) ::fsync(directory.get());
+}
+
+}  // namespace
+
+void write_file(const fs::path& path, ByteView bytes) {
+  replace_file(path, bytes, Sync::kYes);
 }
 
 void write_to_cache(const fs::path& path, ByteView bytes) {
@@ -198,7 +208,7 @@ void write_to_cache(const fs::path& path, ByteView bytes) {
   const fs::file_status there = fs::status(path, error);
   if (fs::exists(there) && !fs::is_regular_file(there)) return;
   try {
-    write_file(path, bytes);
+    replace_file(path, bytes, Sync::kNo);
   } catch (const Failure&) {
     // Slower the next time, nothing else.
   }

@@ -39,7 +39,8 @@ std::optional<Bytes> read_file_if_there(const std::filesystem::path& path);
 void write_file(const std::filesystem::path& path, ByteView bytes);
 
 /// For what can be made again: writes as write_file does, with the folder, when there is no file or
-/// a plain one. What cannot be kept is done without.
+/// a plain one, but does not wait for the disk: after a crash of the machine the file may be
+/// damaged, and must tell. What cannot be kept is done without.
 void write_to_cache(const std::filesystem::path& path, ByteView bytes);
 
 }  // namespace chancery::app
