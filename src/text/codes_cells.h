@@ -1,8 +1,6 @@
 // What the making of codes asks of cells, and does to them.
 #pragma once
 
-#include <unicode/uchar.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -11,6 +9,7 @@
 #include "base/utf8.h"
 #include "text/codes.h"
 #include "text/codes_pieces.h"
+#include "text/white_space.h"
 
 namespace chancery::text {
 
@@ -19,12 +18,15 @@ inline constexpr std::string_view kLeftToRightMark = "\u200E";
 inline constexpr std::string_view kRightToLeftMark = "\u200F";
 
 inline char32_t first_character(const Cell& cell) {
+  if (!cell.text.empty() && static_cast<unsigned char>(cell.text.front()) < 0x80) {
+    return static_cast<char32_t>(cell.text.front());
+  }
   const auto step = decode_utf8(cell.text, 0);
   return step ? step->code_point : 0;
 }
 
 inline bool is_white_space(const Cell& cell) {
-  return u_isUWhiteSpace(static_cast<UChar32>(first_character(cell))) != 0;
+  return is_white_space(first_character(cell));
 }
 
 inline bool says_mark(const Cell& cell) {

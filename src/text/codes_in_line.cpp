@@ -54,7 +54,8 @@ bool may_widen(const std::vector<Cell>& cells, std::size_t index) {
 }
 
 bool has_hardly_a_space(const std::vector<Cell>& cells) {
-  const auto spaces = std::count_if(cells.begin(), cells.end(), is_white_space);
+  const auto spaces = std::count_if(cells.begin(), cells.end(),
+                                    [](const Cell& cell) { return is_white_space(cell); });
   return std::ssize(cells) > (spaces + 1) * kLettersWithoutSpace;
 }
 

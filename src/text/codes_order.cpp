@@ -38,7 +38,7 @@ constexpr double kEndMark = 0.15;
 enum class Kind { kSpace, kLeftToRight, kRightToLeft, kNumber, kOther };
 
 Kind kind_of(char32_t c) {
-  if (u_isUWhiteSpace(static_cast<UChar32>(c)) != 0) return Kind::kSpace;
+  if (is_white_space(c)) return Kind::kSpace;
   switch (u_charDirection(static_cast<UChar32>(c))) {
     case U_LEFT_TO_RIGHT:
       return Kind::kLeftToRight;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/utf8.h"
+#include "text/white_space.h"
 
 namespace chancery::text {
 namespace {
@@ -19,10 +20,6 @@ constexpr std::string_view kHyphenText = "\u00AD";
 constexpr char32_t kFirstIgnorable = 0xAD;
 /// And below this none is a non-spacing mark.
 constexpr char32_t kFirstMark = 0x300;
-
-bool is_white_space(char32_t c) {
-  return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
-}
 
 class Cutting {
  public:
@@ -229,6 +226,9 @@ MeasuredRun::MeasuredRun(const GlyphRun& run, const GlyphFacts& facts)
 }
 
 char32_t MeasuredRun::next_character(std::size_t& at) const {
+  if (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+    return static_cast<char32_t>(text[at++]);
+  }
   const auto step = decode_utf8(text, at);
   if (!step) throw std::invalid_argument("run text is not UTF-8");
   at += step->length;

@@ -90,6 +90,11 @@ FontMetrics read_metrics(hb_face_t* face, hb_font_t* font, unsigned units_per_em
   return metrics;
 }
 
+bool has_glyph(hb_font_t* font, char32_t code_point) {
+  hb_codepoint_t glyph = 0;
+  return hb_font_get_nominal_glyph(font, code_point, &glyph) != 0 && glyph != 0;
+}
+
 }  // namespace
 
 std::unique_ptr<Font::Inside> open_face(std::shared_ptr<const FontFile> file,
@@ -128,6 +133,9 @@ std::unique_ptr<Font::Inside> open_face(std::shared_ptr<const FontFile> file,
   // OS/2 fsType stands at offset 8.
   inside->embedding_rights = field16(table(face, HB_TAG('O', 'S', '/', '2')), 8).value_or(0);
   inside->metrics = read_metrics(face, inside->font.get(), inside->units_per_em);
+  for (char32_t c = 0; c < Font::Inside::kFirstRare; ++c) {
+    inside->common[c] = has_glyph(inside->font.get(), c);
+  }
   return inside;
 }
 
@@ -155,8 +163,8 @@ const FontMetrics& Font::metrics() const {
 }
 
 bool Font::covers(char32_t code_point) const {
-  hb_codepoint_t glyph = 0;
-  return hb_font_get_nominal_glyph(inside_->font.get(), code_point, &glyph) != 0 && glyph != 0;
+  if (code_point < Inside::kFirstRare) return inside_->common[code_point];
+  return has_glyph(inside_->font.get(), code_point);
 }
 
 }  // namespace chancery::text

@@ -3,9 +3,12 @@
 
 #include <hb.h>
 
+#include <bitset>
+#include <cstddef>
 #include <memory>
 #include <string>
 
+#include "base/generation_cache.h"
 #include "text/fonts.h"
 
 namespace chancery::text {
@@ -27,7 +30,12 @@ using HbFace = std::unique_ptr<hb_face_t, HbFaceDeleter>;
 using HbFont = std::unique_ptr<hb_font_t, HbFontDeleter>;
 using HbBuffer = std::unique_ptr<hb_buffer_t, HbBufferDeleter>;
 
+struct SubsetOutlines;
+
 struct Font::Inside {
+  /// A generation of remembered outlines: some letters' worth.
+  static constexpr std::size_t kOutlineGenerationBytes = std::size_t{1} << 20U;
+
   FaceRecord record;
   std::shared_ptr<const FontFile> file;  ///< keeps the bytes alive that the face points into
   HbFace face;                           ///< immutable
@@ -40,6 +48,13 @@ struct Font::Inside {
   bool bold = false;              ///< as the catalogue has the face
   bool italic = false;
   FontMetrics metrics;
+
+  /// Characters below this are asked for most often.
+  static constexpr char32_t kFirstRare = 0x180;
+  /// Which of those the font has.
+  std::bitset<kFirstRare> common;
+  /// Outlines of this font by glyphs: of one kind of letter they are mostly the same.
+  mutable GenerationCache<SubsetOutlines> outlines{kOutlineGenerationBytes};
 };
 
 /// Opens a face from its file's bytes. Throws Failure(kSystem, "font-damaged") when it cannot be

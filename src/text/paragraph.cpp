@@ -14,6 +14,7 @@
 #include "text/line.h"
 #include "text/line_breaks.h"
 #include "text/prepare.h"
+#include "text/set_cache.h"
 #include "text/shape.h"
 #include "text/typography_report.h"
 
@@ -48,6 +49,9 @@ struct Typesetter::Inside {
   Shaper shaper;
   Hyphenators hyphenators;
   mutable BreakIterators iterators;
+  mutable SetCache sets;
+
+  SetParagraph set(const StyledText& text, const ParagraphStyle& style, Points measure) const;
 };
 
 Typesetter::Typesetter(const FontLibrary& fonts, DictionaryFinder dictionaries,
@@ -62,7 +66,15 @@ const FontLibrary& Typesetter::fonts() const {
 
 SetParagraph Typesetter::set(const StyledText& text, const ParagraphStyle& style,
                              Points measure) const {
-  const FontLibrary& fonts = inside_->fonts;
+  const std::string key = key_of(text, style, measure);
+  if (const auto known = inside_->sets.find(key)) return *known;
+  SetParagraph set = inside_->set(text, style, measure);
+  inside_->sets.keep(key, set);
+  return set;
+}
+
+SetParagraph Typesetter::Inside::set(const StyledText& text, const ParagraphStyle& style,
+                                     Points measure) const {
   const CollectedText collected = collect(text);
   Itemised itemised = itemise(collected, style.direction, fonts);
   SetParagraph set;
@@ -70,13 +82,13 @@ SetParagraph Typesetter::set(const StyledText& text, const ParagraphStyle& style
   set.direction = itemised.direction;
   if (collected.units.empty()) return set;
   warn_of_missing_drawings(collected, itemised, set.warnings);
-  Prepared prepared = prepare(collected, std::move(itemised), inside_->shaper, fonts);
+  Prepared prepared = prepare(collected, std::move(itemised), shaper, fonts);
   if (style.kashida && style.alignment == Alignment::kJustified) find_kashidas(prepared);
   const LetterFit letter_fit = measure_letter_fit(prepared, style);
   if (style.hanging_punctuation) hang_punctuation(prepared);
   const Measures measures = {(measure - style.first_line_indent).value, measure.value};
   const std::vector<BrokenLine> lines =
-      break_lines(prepared, letter_fit, style, measures, inside_->hyphenators, inside_->iterators);
+      break_lines(prepared, letter_fit, style, measures, hyphenators, iterators);
   set.lines.reserve(lines.size());
   for (const BrokenLine& broken : lines) {
     const Points indent = set.lines.empty() ? style.first_line_indent : Points{};

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
+#include <utility>
 
 namespace chancery::text {
 namespace {
@@ -137,13 +139,7 @@ class Walk {
   std::vector<OpenBracket> open_;
 };
 
-}  // namespace
-
-std::vector<ScriptRun> script_runs(std::u16string_view text, UScriptCode otherwise) {
-  return Walk().run(text, otherwise);
-}
-
-UScriptCode script_of_language(const std::string& language) {
+UScriptCode look_up_script(const std::string& language) {
   std::array<char, ULOC_FULLNAME_CAPACITY> locale{};
   std::array<char, ULOC_FULLNAME_CAPACITY> likely{};
   std::array<char, ULOC_SCRIPT_CAPACITY> script{};
@@ -168,6 +164,19 @@ UScriptCode script_of_language(const std::string& language) {
     default:
       return static_cast<UScriptCode>(code);
   }
+}
+
+}  // namespace
+
+std::vector<ScriptRun> script_runs(std::u16string_view text, UScriptCode otherwise) {
+  return Walk().run(text, otherwise);
+}
+
+UScriptCode script_of_language(const std::string& language) {
+  // Asked for each paragraph; nearly always of the same language as the last time.
+  thread_local std::pair<std::string, UScriptCode> last{"en", USCRIPT_LATIN};
+  if (language != last.first) last = {language, look_up_script(language)};
+  return last.second;
 }
 
 }  // namespace chancery::text

@@ -3,6 +3,7 @@
 #include <hb-ot.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -68,7 +69,9 @@ class FontFacts : public GlyphFacts {
 
   unsigned units_per_em() const override { return units_per_em_; }
   std::int32_t advance(std::uint32_t glyph) const override {
-    return hb_font_get_glyph_h_advance(font_, glyph);
+    Advance& known = advances_[glyph % advances_.size()];
+    if (known.glyph != glyph) known = {glyph, hb_font_get_glyph_h_advance(font_, glyph)};
+    return known.units;
   }
   bool is_blank(std::uint32_t glyph) const override {
     hb_glyph_extents_t extents{};
@@ -96,9 +99,15 @@ class FontFacts : public GlyphFacts {
     return is_cid_keyed({reinterpret_cast<const std::uint8_t*>(data), length});
   }
 
+  struct Advance {
+    std::uint32_t glyph = 0xFFFFFFFF;
+    std::int32_t units = 0;
+  };
+
   unsigned units_per_em_;
   bool is_cff_;
   bool can_widen_;
+  mutable std::array<Advance, 256> advances_{};  ///< of glyphs asked for lately
 };
 
 void check_embeddable(const Font& font) {
@@ -128,15 +137,17 @@ class FontUse {
 
   /// The number of a cell's (glyph, text) pair.
   std::uint32_t pair_of(Cell cell) {
-    const std::uint32_t glyph = cell.is_made ? number_of(std::move(cell.made)) : cell.glyph;
-    const auto next_text = static_cast<std::uint32_t>(texts_.size());
-    const auto text = text_numbers_.try_emplace(std::move(cell.text), next_text);
-    if (text.second) texts_.push_back(&text.first->first);
-    const std::uint64_t key = static_cast<std::uint64_t>(glyph) << 32U | text.first->second;
-    const auto next_pair = static_cast<std::uint32_t>(pairs_.size());
-    const auto pair = pair_numbers_.try_emplace(key, next_pair);
-    if (pair.second) pairs_.push_back({glyph, text.first->second});
-    return pair.first->second;
+    // Most cells are a glyph of the font that says a character or two.
+    if (cell.is_made || cell.text.size() > kShortText) return find_pair(std::move(cell));
+    ShortText text{};
+    std::copy(cell.text.begin(), cell.text.end(), text.begin());
+    const std::size_t place = cell.glyph * 31U + static_cast<unsigned char>(text[0]);
+    Recent& recent = recent_[place % recent_.size()];
+    if (recent.pair == kNoPair || recent.glyph != cell.glyph || recent.text != text) {
+      const std::uint32_t glyph = cell.glyph;
+      recent = {glyph, find_pair(std::move(cell)), text};
+    }
+    return recent.pair;
   }
 
   /// Adds the program and its fonts to `subset`.
@@ -172,6 +183,26 @@ class FontUse {
     std::uint32_t glyph = 0;
     std::uint32_t text = 0;  ///< index into texts_
   };
+  static constexpr std::size_t kShortText = 4;
+  using ShortText = std::array<char, kShortText>;  ///< zeros behind it
+  static constexpr std::uint32_t kNoPair = 0xFFFFFFFF;
+  struct Recent {
+    std::uint32_t glyph = 0;
+    std::uint32_t pair = kNoPair;
+    ShortText text{};
+  };
+
+  std::uint32_t find_pair(Cell cell) {
+    const std::uint32_t glyph = cell.is_made ? number_of(std::move(cell.made)) : cell.glyph;
+    const auto next_text = static_cast<std::uint32_t>(texts_.size());
+    const auto text = text_numbers_.try_emplace(std::move(cell.text), next_text);
+    if (text.second) texts_.push_back(&text.first->first);
+    const std::uint64_t key = static_cast<std::uint64_t>(glyph) << 32U | text.first->second;
+    const auto next_pair = static_cast<std::uint32_t>(pairs_.size());
+    const auto pair = pair_numbers_.try_emplace(key, next_pair);
+    if (pair.second) pairs_.push_back({glyph, text.first->second});
+    return pair.first->second;
+  }
 
   std::uint32_t number_of(MadeGlyph made) {
     const auto next = static_cast<std::uint32_t>(made_.size());
@@ -311,7 +342,8 @@ class FontUse {
   std::vector<const std::string*> texts_;
   std::unordered_map<std::uint64_t, std::uint32_t> pair_numbers_;
   std::vector<Pair> pairs_;
-  std::vector<Place> places_;  ///< by pair
+  std::array<Recent, 512> recent_{};  ///< pairs asked for lately
+  std::vector<Place> places_;         ///< by pair
   std::size_t first_font_ = 0;
 };
 

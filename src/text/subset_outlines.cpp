@@ -2,6 +2,7 @@
 
 #include <hb-subset.h>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <string>
@@ -53,9 +54,8 @@ Bytes copied(hb_face_t* face, hb_tag_t tag) {
   return {begin, begin + length};
 }
 
-}  // namespace
-
-SubsetOutlines subset_outlines(const Font& font, std::span<const std::uint32_t> glyphs, bool flat) {
+/// Made anew; `glyphs` as for subset_outlines.
+SubsetOutlines make_outlines(const Font& font, std::span<const std::uint32_t> glyphs, bool flat) {
   const HbFace outlines(
       hb_face_create_for_tables(outline_table, font.inside().face.get(), nullptr));
   const SubsetInput input(hb_subset_input_create_or_fail());
@@ -98,6 +98,22 @@ SubsetOutlines subset_outlines(const Font& font, std::span<const std::uint32_t> 
   tables.maxp = copied(subset.get(), HB_TAG('m', 'a', 'x', 'p'));
   if (tables.loca.empty() || tables.hmtx.empty()) throw cannot_be_subset(font);
   return result;
+}
+
+}  // namespace
+
+SubsetOutlines subset_outlines(const Font& font, std::vector<std::uint32_t> glyphs, bool flat) {
+  std::sort(glyphs.begin(), glyphs.end());
+  glyphs.erase(std::unique(glyphs.begin(), glyphs.end()), glyphs.end());
+  std::string key(reinterpret_cast<const char*>(glyphs.data()), glyphs.size() * sizeof glyphs[0]);
+  key += flat ? 'f' : '-';
+  auto& known = font.inside().outlines;
+  std::shared_ptr<const SubsetOutlines> outlines = known.find(key);
+  if (!outlines) {
+    outlines = std::make_shared<const SubsetOutlines>(make_outlines(font, glyphs, flat));
+    known.keep(key, outlines->cff.size() + outlines->truetype.glyf.size(), outlines);
+  }
+  return *outlines;
 }
 
 }  // namespace chancery::text

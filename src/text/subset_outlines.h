@@ -22,7 +22,7 @@ struct SubsetOutlines {
 
 /// `glyphs` in any order; `flat`: charstrings call no subroutines. Throws Failure(kSystem,
 /// "font-damaged") when the face cannot be subset.
-SubsetOutlines subset_outlines(const Font& font, std::span<const std::uint32_t> glyphs,
+SubsetOutlines subset_outlines(const Font& font, std::vector<std::uint32_t> glyphs,
                                bool flat = false);
 
 /// The CIDs by which a PDF shows the glyphs of a bare CFF program: those of its charset when it is

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "text/white_space.h"
 
 namespace chancery::text {
 namespace {
@@ -40,8 +41,7 @@ bool is_around_address(char32_t c) {
 }  // namespace
 
 bool is_space(char32_t c) {
-  if (c < 0x80) return c == U' ' || c == 0 || (c >= U'\t' && c <= U'\r');
-  return c == 0 || u_isUWhiteSpace(static_cast<UChar32>(c)) != 0 || c == U'\u200B';
+  return c == 0 || is_white_space(c) || c == U'\u200B';
 }
 
 bool is_letter(char32_t c) {
