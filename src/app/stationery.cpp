@@ -1,7 +1,9 @@
 #include "app/stationery.h"
 
 #include <algorithm>
+#include <exception>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/cache.h"
@@ -73,6 +75,30 @@ TypeShop::TypeShop()
     : fonts_(std::make_unique<text::FontLibrary>(open_catalogue(), font_opener())),
       typesetter_(
           std::make_unique<text::Typesetter>(*fonts_, dictionary_finder(), pattern_cache())) {}
+
+LaterShop::LaterShop() : opened_(opening_.get_future().share()) {
+  work_ = std::thread([this, language = language_.get_future()]() mutable {
+    try {
+      opening_.set_value(std::make_unique<const TypeShop>());
+    } catch (...) {
+      opening_.set_exception(std::current_exception());
+      return;
+    }
+    const std::string expected = language.get();
+    if (!expected.empty()) opened_.get()->fonts().expect(expected);
+  });
+}
+
+LaterShop::~LaterShop() {
+  expect({});
+  work_.join();
+}
+
+void LaterShop::expect(const std::string& language) {
+  if (is_expecting_) return;
+  is_expecting_ = true;
+  language_.set_value(language);
+}
 
 std::vector<std::string> letterhead_names(const std::optional<fs::path>& folder) {
   const fs::path home = home_of_letterheads(folder);

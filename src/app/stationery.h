@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -30,17 +31,23 @@ class TypeShop {
 /// A type shop that opens in the background while letter and letterhead are read.
 class LaterShop {
  public:
-  using Coming = std::shared_future<std::shared_ptr<const TypeShop>>;
+  LaterShop();
+  ~LaterShop();
+  LaterShop(const LaterShop&) = delete;
+  LaterShop& operator=(const LaterShop&) = delete;
 
-  LaterShop()
-      : coming_(std::async(std::launch::async, [] {
-                  return std::shared_ptr<const TypeShop>(std::make_shared<TypeShop>());
-                }).share()) {}
+  /// The language of the first letter: faces for it are opened in the background too. What is said
+  /// later does not count.
+  void expect(const std::string& language);
   /// Waits for it at the first use. Throws what TypeShop's constructor throws.
-  const TypeShop* operator->() const { return coming_.get().get(); }
+  const TypeShop* operator->() const { return opened_.get().get(); }
 
  private:
-  Coming coming_;
+  std::promise<std::string> language_;
+  bool is_expecting_ = false;
+  std::promise<std::unique_ptr<const TypeShop>> opening_;
+  std::shared_future<std::unique_ptr<const TypeShop>> opened_;
+  std::thread work_;
 };
 
 /// The letterheads in `folder` (default: the program's letterhead/), in the order of their names.

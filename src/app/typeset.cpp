@@ -25,18 +25,19 @@ void add(Diagnostics& to, const Diagnostics& from, const std::string& file) {
   }
 }
 
-Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
-               const LaterShop& shop, layout::Examine examine) {
+Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads, LaterShop& shop,
+               layout::Examine examine) {
   const std::string file = path.string();
   const Bytes bytes = read_file(path);
   letter::ReadLetter read = letter::read_letter(text_of(bytes), file);
   Set set;
   add(set.diagnostics, read.diagnostics, file);
   if (!read.letter) return set;
+  shop.expect(read.letter->language);
   try {
     const letterhead::Letterhead letterhead = open_letterhead(read.letter->letterhead, letterheads);
     layout::LaidOut laid_out =
-        layout::lay_out(*read.letter, letterhead, shop->typesetter(), examine);
+        layout::lay_out(*read.letter, letterhead, shop->typesetter(), examine, layout::Hands::kTwo);
     add(set.diagnostics, laid_out.warnings, file);
     set.document = std::move(laid_out.document);
   } catch (const Failure& failure) {
@@ -49,7 +50,7 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
 }  // namespace
 
 Exit typeset(const TypesetOptions& options) {
-  const LaterShop shop;
+  LaterShop shop;
   const Set set = set_letter(options.letter, options.letterheads, shop, layout::Examine::kFaults);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
@@ -66,7 +67,7 @@ Exit typeset(const TypesetOptions& options) {
 }
 
 Exit check(const CheckOptions& options) {
-  const LaterShop shop;
+  LaterShop shop;
   const layout::Examine examine =
       options.typography ? layout::Examine::kTypography : layout::Examine::kFaults;
   Diagnostics all;

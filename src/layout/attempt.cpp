@@ -32,12 +32,13 @@ Grid grid_of(const Letterhead& letterhead) {
 class Attempts {
  public:
   Attempts(const Letter& letter, const Letterhead& letterhead, const PaperDesign& paper,
-           const text::Typesetter& typesetter, Examine examine)
+           const text::Typesetter& typesetter, Examine examine, Hands hands)
       : letter_(letter),
         letterhead_(letterhead),
         paper_(paper),
         typesetter_(typesetter),
-        examine_(examine) {}
+        examine_(examine),
+        hands_(hands) {}
 
   Attempt run() {
     Attempt usual = attempt({});
@@ -89,7 +90,8 @@ class Attempts {
                     {},
                     std::move(tightness),
                     {},
-                    examine_ == Examine::kTypography};
+                    examine_ == Examine::kTypography,
+                    hands_};
     TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, has_reference(),
                                  setting.tightness.extra_lines);
     Composed composed = compose(setting, paper_, areas);
@@ -132,13 +134,14 @@ class Attempts {
   const PaperDesign& paper_;
   const text::Typesetter& typesetter_;
   Examine examine_;
+  Hands hands_;
 };
 
 }  // namespace
 
 Attempt set_pages(const Letter& letter, const Letterhead& letterhead, const PaperDesign& paper,
-                  const text::Typesetter& typesetter, Examine examine) {
-  return Attempts(letter, letterhead, paper, typesetter, examine).run();
+                  const text::Typesetter& typesetter, Examine examine, Hands hands) {
+  return Attempts(letter, letterhead, paper, typesetter, examine, hands).run();
 }
 
 }  // namespace chancery::layout

@@ -25,6 +25,6 @@ struct Attempt {
 /// allows. At most about a dozen settings of the letter. Throws what compose and break_pages throw.
 Attempt set_pages(const letter::Letter& letter, const letterhead::Letterhead& letterhead,
                   const letterhead::PaperDesign& paper, const text::Typesetter& typesetter,
-                  Examine examine);
+                  Examine examine, Hands hands);
 
 }  // namespace chancery::layout

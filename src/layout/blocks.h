@@ -54,9 +54,10 @@ class BlockComposer {
 
   /// The notes that blocks of the outermost level refer to are set after each of them.
   void compose(std::span<const letter::Block> blocks, const BlockPlace& place);
+  /// One of them, without its notes.
+  void compose_block(const letter::Block& block, const BlockPlace& around, bool after_paragraph);
 
  private:
-  void compose_block(const letter::Block& block, const BlockPlace& around, bool after_paragraph);
   void paragraph(const letter::Block& block, const BlockPlace& place, bool indented);
   void heading(const letter::Block& block, const BlockPlace& place);
   void list(const letter::Block& block, const BlockPlace& place);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "layout/blocks.h"
+#include "layout/second_hand.h"
 #include "layout/words.h"
 
 namespace chancery::layout {
@@ -37,11 +38,14 @@ class LetterComposer {
         flow_(composed_.flow, setting.tightness.spaces) {}
 
   Composed run() {
+    const BlockPlace body_place = place_of_body();
+    const SecondHand second(setting_, letter_.body, body_place);
     address();
     reference();
     title();
     part(letter_.salutation, "salutation");
-    body();
+    BlockComposer(setting_, HeadingLevels(letter_.title.text.empty() ? 1 : 2), flow_)
+        .compose(letter_.body, body_place);
     ending();
     keep_first_references();
     return std::move(composed_);
@@ -177,14 +181,13 @@ class LetterComposer {
     notes();
   }
 
-  void body() {
+  BlockPlace place_of_body() const {
     BlockPlace place;
     place.column = column_;
     place.style = &setting_.letterhead.style("text");
     place.grid = &setting_.grid;
     place.language = letter_.language;
-    BlockComposer(setting_, HeadingLevels(letter_.title.text.empty() ? 1 : 2), flow_)
-        .compose(letter_.body, place);
+    return place;
   }
 
   void ending() {

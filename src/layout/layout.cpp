@@ -106,9 +106,9 @@ void add_remarks(Page& page, std::size_t page_index, Diagnostics& to) {
 }  // namespace
 
 LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
-                const text::Typesetter& typesetter, Examine examine) {
+                const text::Typesetter& typesetter, Examine examine, Hands hands) {
   const PaperDesign& paper = paper_of(letter, letterhead);
-  Attempt attempt = set_pages(letter, letterhead, paper, typesetter, examine);
+  Attempt attempt = set_pages(letter, letterhead, paper, typesetter, examine, hands);
   Setting& setting = attempt.setting;
   const std::vector<PageRange>& ranges = attempt.breaks.pages;
 

@@ -20,6 +20,10 @@ enum class Examine {
   kTypography,  ///< also what text/typography_report.h finds, by page and line
 };
 
+/// How many threads set one letter; it comes out the same. In work on many letters at once each has
+/// a thread of its own already.
+enum class Hands { kOne, kTwo };
+
 /// Sets the whole letter: address, reference, title, salutation, body, closing, signature blocks
 /// (side by side, kept with at least two lines of text), cc, footer and page numbers.
 /// Body lines stand on the grid of the style "text"; spaces are whole or half lines of it.
@@ -29,7 +33,8 @@ enum class Examine {
 /// "unknown-footnote", "footnote-not-here", and for a letterhead that cannot be used:
 /// "paper-not-designed", "no-text-area", "no-leading".
 LaidOut lay_out(const letter::Letter& letter, const letterhead::Letterhead& letterhead,
-                const text::Typesetter& typesetter, Examine examine = Examine::kFaults);
+                const text::Typesetter& typesetter, Examine examine = Examine::kFaults,
+                Hands hands = Hands::kOne);
 
 /// What a visible signature shows.
 struct AppearanceText {

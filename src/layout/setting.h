@@ -12,6 +12,7 @@
 #include "base/diagnostic.h"
 #include "layout/flow.h"
 #include "layout/inline_text.h"
+#include "layout/layout.h"
 #include "layout/structure.h"
 #include "layout/tightness.h"
 #include "letter/letter.h"
@@ -57,6 +58,7 @@ struct Setting {
   Tightness tightness;
   std::vector<ParagraphRecord> paragraphs;  ///< those that `tightness` counts
   bool examines_typography = false;
+  Hands hands = Hands::kOne;
 };
 
 /// Left edge and width, from the left edge of the text area.

@@ -133,6 +133,10 @@ std::unique_ptr<Font::Inside> open_face(std::shared_ptr<const FontFile> file,
   // OS/2 fsType stands at offset 8.
   inside->embedding_rights = field16(table(face, HB_TAG('O', 'S', '/', '2')), 8).value_or(0);
   inside->metrics = read_metrics(face, inside->font.get(), inside->units_per_em);
+  // HarfBuzz checks a layout table when it is first asked of it: once, not by several threads.
+  for (const hb_tag_t layout : {HB_OT_TAG_GSUB, HB_OT_TAG_GPOS}) {
+    (void)hb_ot_layout_table_get_lookup_count(face, layout);
+  }
   for (char32_t c = 0; c < Font::Inside::kFirstRare; ++c) {
     inside->common[c] = has_glyph(inside->font.get(), c);
   }

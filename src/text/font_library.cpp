@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "text/font_inside.h"
+#include "text/script_runs.h"
 
 namespace chancery::text {
 namespace {
@@ -74,8 +75,18 @@ struct FontLibrary::Inside {
   Catalogue catalogue;
   FontOpener opener;
   mutable std::mutex mutex;
+  /// Its own lock, so that one face can be had while another is being opened.
+  struct Face {
+    std::mutex mutex;
+    std::unique_ptr<const Font> font;
+  };
   /// By the record's address: the catalogue does not change once it is here.
-  mutable std::map<const FaceRecord*, std::unique_ptr<const Font>> faces;
+  mutable std::map<const FaceRecord*, Face> faces;
+
+  Face& face_of(const FaceRecord& record) const {
+    const std::lock_guard lock(mutex);
+    return faces[&record];
+  }
 };
 
 FontLibrary::FontLibrary(Catalogue catalogue, FontOpener opener)
@@ -107,14 +118,30 @@ const FamilyRecord* FontLibrary::family_for(std::string_view role, std::string_v
 
 const Font& FontLibrary::face(const FamilyRecord& family, Weight weight, Slant slant) const {
   const auto& [key, record] = nearest_face(family, weight, slant);
-  const std::lock_guard lock(inside_->mutex);
-  const auto found = inside_->faces.find(&record);
-  if (found != inside_->faces.end()) return *found->second;
+  Inside::Face& open = inside_->face_of(record);
+  const std::lock_guard lock(open.mutex);
+  if (open.font) return *open.font;
   std::shared_ptr<const FontFile> file = inside_->opener(record.file);
   if (!file) throw Failure(FailureKind::kSystem, {missing(family.name, record)});
-  auto font = std::make_unique<const Font>(
+  open.font = std::make_unique<const Font>(
       open_face(std::move(file), record, family.name, key.first, key.second));
-  return *inside_->faces.emplace(&record, std::move(font)).first->second;
+  return *open.font;
+}
+
+void FontLibrary::expect(const std::string& language) const {
+  const ScriptRule* rule =
+      rule_for(kDefaultRole, uscript_getShortName(script_of_language(language)), language);
+  if (rule == nullptr) return;
+  const FamilyRecord& family = inside_->catalogue.families.find(rule->family)->second;
+  try {
+    for (const auto& [weight, slant] :
+         {std::pair(Weight::kRegular, Slant::kUpright), std::pair(Weight::kBold, Slant::kUpright),
+          std::pair(Weight::kRegular, Slant::kItalic)}) {
+      (void)face(family, weight, slant);
+    }
+  } catch (const Failure&) {
+    return;  // whoever asks for the face is told
+  }
 }
 
 Diagnostics FontLibrary::check_digests(const DigestHex& sha256) const {

@@ -124,6 +124,9 @@ class FontLibrary {
   /// naming file and package when the file is not installed, "font-damaged" when it cannot be used.
   const Font& face(const FamilyRecord& family, Weight weight, Slant slant) const;
 
+  /// Opens what a letter in this language is likely to ask for: beside other work.
+  void expect(const std::string& language) const;
+
   /// Compares every face's file with its recorded digest; a difference is a warning that names the
   /// package, a missing file an error. `sha256` gives the SHA-256 of bytes in lower-case hex.
   Diagnostics check_digests(const DigestHex& sha256) const;
