@@ -89,9 +89,9 @@ LaterShop::LaterShop() : opened_(opening_.get_future().share()) {
   });
 }
 
-LaterShop::~LaterShop() {
+void LaterShop::rest() {
   expect({});
-  work_.join();
+  if (work_.joinable()) work_.join();
 }
 
 void LaterShop::expect(const std::string& language) {

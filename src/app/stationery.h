@@ -32,13 +32,15 @@ class TypeShop {
 class LaterShop {
  public:
   LaterShop();
-  ~LaterShop();
+  ~LaterShop() { rest(); }
   LaterShop(const LaterShop&) = delete;
   LaterShop& operator=(const LaterShop&) = delete;
 
   /// The language of the first letter: faces for it are opened in the background too. What is said
   /// later does not count.
   void expect(const std::string& language);
+  /// Waits until nothing is going on in the background.
+  void rest();
   /// Waits for it at the first use. Throws what TypeShop's constructor throws.
   const TypeShop* operator->() const { return opened_.get().get(); }
 

@@ -11,8 +11,6 @@
 namespace chancery::app {
 namespace {
 
-namespace fs = std::filesystem;
-
 Bytes convert(ByteView svg, const std::string& file) {
   static auto* const kFunction = reinterpret_cast<letterhead::SvgModuleFunction*>(
       load_module("chancery_svg.so", letterhead::kSvgModuleSymbol, "librsvg2-2"));

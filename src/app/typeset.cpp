@@ -47,16 +47,32 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
   return set;
 }
 
+/// The type shop of this run. It is not taken down: when the process ends the system takes all of
+/// its memory back at once.
+class ShopOfThisRun {
+ public:
+  ShopOfThisRun() = default;
+  ~ShopOfThisRun() { shop().rest(); }
+  ShopOfThisRun(const ShopOfThisRun&) = delete;
+  ShopOfThisRun& operator=(const ShopOfThisRun&) = delete;
+
+  LaterShop& shop() const {
+    static auto* const kShop = new LaterShop;
+    return *kShop;
+  }
+};
+
 }  // namespace
 
 Exit typeset(const TypesetOptions& options) {
-  LaterShop shop;
-  const Set set = set_letter(options.letter, options.letterheads, shop, layout::Examine::kFaults);
+  const ShopOfThisRun run;
+  const Set set =
+      set_letter(options.letter, options.letterheads, run.shop(), layout::Examine::kFaults);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
-  const Bytes pdf = pdf::Writer().write(*set.document);
+  const Bytes pdf = pdf::Writer().write(*set.document, pdf::Hands::kTwo);
   fs::path output = options.letter;
   output.replace_extension(".pdf");
   write_file(options.output ? *options.output : output, pdf);
@@ -67,12 +83,12 @@ Exit typeset(const TypesetOptions& options) {
 }
 
 Exit check(const CheckOptions& options) {
-  LaterShop shop;
+  const ShopOfThisRun run;
   const layout::Examine examine =
       options.typography ? layout::Examine::kTypography : layout::Examine::kFaults;
   Diagnostics all;
   for (const fs::path& letter : options.letters) {
-    const Set set = set_letter(letter, options.letterheads, shop, examine);
+    const Set set = set_letter(letter, options.letterheads, run.shop(), examine);
     all.insert(all.end(), set.diagnostics.begin(), set.diagnostics.end());
   }
   show(all, options.format);

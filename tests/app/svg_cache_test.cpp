@@ -144,6 +144,7 @@ TEST_F(SvgCache, AFailureIsNotKept) {
 TEST_F(SvgCache, ManyThreadsGetTheSame) {
   std::vector<std::thread> threads;
   std::vector<int> wrong(8);
+  threads.reserve(wrong.size());
   for (int& count : wrong) {
     threads.emplace_back([&] {
       const auto converter = kept_in(Cache(folder / "cache"), [](ByteView, const std::string&) {

@@ -43,21 +43,35 @@ TEST(WriteCache, ForgetsWhatWasNotUsedLately) {
   EXPECT_NE(cache.find_stream(bytes(size, 8)), nullptr);
 }
 
-TEST(Deflater, SharedStreamsAreTheSameAsOthers) {
-  WriteCache cache;
-  const Deflater plain;
-  const Deflater sharing(&cache);
+TEST(Deflater, StreamsAreTheSameSharedOrNotWithOneHandOrTwo) {
   Bytes data;
   for (int i = 0; i < 5000; ++i) data.push_back(static_cast<std::uint8_t>(i * i >> 3));
-  for (const Bytes& each : {data, Bytes{1, 2, 3}, Bytes{}}) {
-    const Stream expected = plain.compress({}, each);
-    for (int time = 0; time < 2; ++time) {
-      const Stream found = sharing.compress_shared({}, each);
-      EXPECT_EQ(found.data, expected.data);
-      EXPECT_EQ(found.dictionary.find("Filter") == nullptr,
-                expected.dictionary.find("Filter") == nullptr);
+  const std::vector<Bytes> all = {data, {1, 2, 3}, {}, Bytes(100000, 7), data};
+  WriteCache cache;
+  for (const Hands hands : {Hands::kOne, Hands::kTwo}) {
+    for (int time = 0; time < 2; ++time) {  // the second time they are remembered
+      Graph graph;
+      Deflater deflater(&cache, hands);
+      for (const Bytes& each : all) {
+        deflater.add(graph, Dictionary{{"Of", 1}}, each);
+        deflater.add_shared(graph, Dictionary{{"Of", 1}}, each);
+      }
+      deflater.finish(graph);
+      ASSERT_EQ(graph.objects().size(), 2 * all.size());
+      for (std::size_t i = 0; i < graph.objects().size(); ++i) {
+        const Stream expected = compress(Dictionary{{"Of", 1}}, all[i / 2]);
+        const Stream& found = *graph.objects()[i].stream();
+        EXPECT_EQ(found.data, expected.data);
+        EXPECT_EQ(found.dictionary.entries().size(), expected.dictionary.entries().size());
+      }
     }
   }
+}
+
+TEST(Deflater, MayBeLeftWithoutAWord) {
+  Graph graph;
+  Deflater deflater(nullptr, Hands::kTwo);
+  for (int i = 0; i < 50; ++i) deflater.add(graph, {}, Bytes(50000, 1));
 }
 
 TEST(Writer, GivesTheSameBytesFreshAndUsed) {
@@ -67,7 +81,7 @@ TEST(Writer, GivesTheSameBytesFreshAndUsed) {
   const Writer writer;
   writer.write(other);
   EXPECT_EQ(writer.write(letter), expected);
-  EXPECT_EQ(writer.write(letter), expected);
+  EXPECT_EQ(writer.write(letter, Hands::kTwo), expected);
   std::vector<std::thread> threads;
   std::vector<Bytes> written(4);
   for (std::size_t i = 0; i < 4; ++i) {

@@ -2,7 +2,12 @@
 
 #include <libdeflate.h>
 
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
 #include <new>
+#include <thread>
 #include <utility>
 
 #include "pdf/write/write_cache.h"
@@ -10,46 +15,163 @@
 namespace chancery::pdf {
 namespace {
 
-/// Of 12. The levels above it make files smaller by less than a hundredth, and take half of the time
-/// that a page is written in.
+/// Of 12. The levels above it make files smaller by less than a hundredth, and take half of the
+/// time that a page is written in.
 constexpr int kLevel = 6;
 
-}  // namespace
+/// One for a thread: it holds working memory, which is not asked for before it is needed.
+class Compressor {
+ public:
+  /// Empty when that would not be smaller.
+  Bytes operator()(ByteView data) {
+    if (!compressor_) compressor_.reset(libdeflate_alloc_compressor(kLevel));
+    if (!compressor_) throw std::bad_alloc();
+    Bytes bytes(data.size());
+    bytes.resize(libdeflate_zlib_compress(compressor_.get(), data.data(), data.size(), bytes.data(),
+                                          bytes.size()));
+    return bytes;
+  }
 
-void Deflater::Free::operator()(libdeflate_compressor* compressor) const {
-  libdeflate_free_compressor(compressor);
-}
+ private:
+  struct Free {
+    void operator()(libdeflate_compressor* compressor) const {
+      libdeflate_free_compressor(compressor);
+    }
+  };
+  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+};
 
-Deflater::Deflater(WriteCache* cache)
-    : cache_(cache), compressor_(libdeflate_alloc_compressor(kLevel)) {
-  if (!compressor_) throw std::bad_alloc();
-}
-
-Bytes Deflater::compressed(ByteView data) const {
-  Bytes bytes(data.size());
-  bytes.resize(libdeflate_zlib_compress(compressor_.get(), data.data(), data.size(), bytes.data(),
-                                        bytes.size()));
-  return bytes;
-}
-
-Stream Deflater::stream_of(Dictionary dictionary, ByteView data, const Bytes& compressed) {
+Stream stream_of(Dictionary dictionary, ByteView data, const Bytes& compressed) {
   if (compressed.empty()) return {std::move(dictionary), Bytes(data.begin(), data.end())};
   dictionary.set("Filter", Name{"FlateDecode"});
   return {std::move(dictionary), compressed};
 }
 
-Stream Deflater::compress(Dictionary dictionary, ByteView data) const {
-  return stream_of(std::move(dictionary), data, compressed(data));
+}  // namespace
+
+Stream compress(Dictionary dictionary, ByteView data) {
+  return stream_of(std::move(dictionary), data, Compressor()(data));
 }
 
-Stream Deflater::compress_shared(Dictionary dictionary, ByteView data) const {
-  if (cache_ == nullptr) return compress(std::move(dictionary), data);
-  std::shared_ptr<const Bytes> known = cache_->find_stream(data);
-  if (!known) {
-    known = std::make_shared<const Bytes>(compressed(data));
-    cache_->keep_stream(data, known);
+struct Deflater::Job {
+  Reference reference;
+  Dictionary dictionary;
+  Bytes data;
+  bool is_shared = false;
+  std::shared_ptr<const Bytes> compressed;
+
+  void run(Compressor& compressor, WriteCache* cache) {
+    WriteCache* shared = is_shared ? cache : nullptr;
+    if (shared != nullptr) compressed = shared->find_stream(data);
+    if (compressed) return;
+    compressed = std::make_shared<const Bytes>(compressor(data));
+    if (shared != nullptr) shared->keep_stream(data, compressed);
   }
-  return stream_of(std::move(dictionary), data, *known);
+};
+
+/// A thread that runs jobs in the order in which they come.
+class Deflater::SecondHand {
+ public:
+  explicit SecondHand(WriteCache* cache) : cache_(cache), thread_([this] { work(); }) {}
+  ~SecondHand() { end(); }
+  SecondHand(const SecondHand&) = delete;
+  SecondHand& operator=(const SecondHand&) = delete;
+
+  void give(Job& job) {
+    {
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back(&job);
+    }
+    something_.notify_one();
+  }
+
+  /// Helps with what is left, and waits for the rest.
+  void finish() {
+    Compressor compressor;
+    while (Job* job = take()) job->run(compressor, cache_);
+    end();
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+ private:
+  Job* take() {
+    const std::lock_guard lock(mutex_);
+    return take_first();
+  }
+  Job* take_first() {
+    if (waiting_.empty()) return nullptr;
+    Job* job = waiting_.front();
+    waiting_.pop_front();
+    return job;
+  }
+
+  void work() {
+    Compressor compressor;
+    try {
+      while (true) {
+        std::unique_lock lock(mutex_);
+        something_.wait(lock, [this] { return ended_ || !waiting_.empty(); });
+        Job* job = take_first();
+        if (job == nullptr) return;
+        lock.unlock();
+        job->run(compressor, cache_);
+      }
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+  }
+
+  void end() {
+    {
+      const std::lock_guard lock(mutex_);
+      ended_ = true;
+    }
+    something_.notify_one();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  WriteCache* cache_;
+  std::mutex mutex_;
+  std::condition_variable something_;
+  std::deque<Job*> waiting_;
+  bool ended_ = false;
+  std::exception_ptr failure_;  ///< read after the thread has ended
+  std::thread thread_;          ///< last: the others are there when it begins
+};
+
+Deflater::Deflater(WriteCache* cache, Hands hands)
+    : cache_(cache),
+      second_(hands == Hands::kTwo ? std::make_unique<SecondHand>(cache) : nullptr) {}
+
+Deflater::~Deflater() = default;
+
+Reference Deflater::add_job(Graph& graph, Dictionary dictionary, ByteView data, bool is_shared) {
+  const Reference reference = graph.reserve();
+  jobs_.push_back(std::make_unique<Job>(
+      Job{reference, std::move(dictionary), Bytes(data.begin(), data.end()), is_shared, nullptr}));
+  if (second_) second_->give(*jobs_.back());
+  return reference;
+}
+
+Reference Deflater::add(Graph& graph, Dictionary dictionary, ByteView data) {
+  return add_job(graph, std::move(dictionary), data, false);
+}
+
+Reference Deflater::add_shared(Graph& graph, Dictionary dictionary, ByteView data) {
+  return add_job(graph, std::move(dictionary), data, true);
+}
+
+void Deflater::finish(Graph& graph) {
+  if (second_) {
+    second_->finish();
+  } else {
+    Compressor compressor;
+    for (const auto& job : jobs_) job->run(compressor, cache_);
+  }
+  for (const auto& job : jobs_) {
+    graph.set(job->reference, stream_of(std::move(job->dictionary), job->data, *job->compressed));
+  }
+  jobs_.clear();
 }
 
 }  // namespace chancery::pdf

@@ -1,37 +1,47 @@
 // Compresses stream data (ISO 32000-1, 7.4.4).
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <vector>
 
 #include "base/bytes.h"
+#include "pdf/graph.h"
 #include "pdf/object.h"
-
-struct libdeflate_compressor;
+#include "pdf/write/write.h"
 
 namespace chancery::pdf {
 
 class WriteCache;
 
-/// One for a document: it holds working memory. Not to be used from two threads at once.
+/// The stream with /Filter /FlateDecode, or as it is when that would not make it smaller.
+Stream compress(Dictionary dictionary, ByteView data);
+
+/// The streams of one document. With two hands another thread compresses them while the document is
+/// being built. Not to be used from two threads at once.
 class Deflater {
  public:
   /// `cache` remembers what many documents have alike; it may be null.
-  explicit Deflater(WriteCache* cache = nullptr);
+  explicit Deflater(WriteCache* cache = nullptr, Hands hands = Hands::kOne);
+  ~Deflater();
+  Deflater(const Deflater&) = delete;
+  Deflater& operator=(const Deflater&) = delete;
 
-  /// The stream with /Filter /FlateDecode, or as it is when that would not make it smaller.
-  Stream compress(Dictionary dictionary, ByteView data) const;
+  /// A stream of the graph that is there after finish().
+  Reference add(Graph& graph, Dictionary dictionary, ByteView data);
   /// The same, for data that other documents are likely to have too: fonts and their maps.
-  Stream compress_shared(Dictionary dictionary, ByteView data) const;
+  Reference add_shared(Graph& graph, Dictionary dictionary, ByteView data);
+  void finish(Graph& graph);
 
  private:
-  Bytes compressed(ByteView data) const;  ///< empty when that would not be smaller
-  static Stream stream_of(Dictionary dictionary, ByteView data, const Bytes& compressed);
+  struct Job;
+  class SecondHand;
+
+  Reference add_job(Graph& graph, Dictionary dictionary, ByteView data, bool is_shared);
 
   WriteCache* cache_;
-  struct Free {
-    void operator()(libdeflate_compressor* compressor) const;
-  };
-  std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  std::vector<std::unique_ptr<Job>> jobs_;
+  std::unique_ptr<SecondHand> second_;
 };
 
 }  // namespace chancery::pdf

@@ -51,13 +51,14 @@ Array whole_page(const layout::Page& page) {
 
 class DocumentBuilder {
  public:
-  DocumentBuilder(const layout::Document& document, const text::Subset& subset, WriteCache* cache)
+  DocumentBuilder(const layout::Document& document, const text::Subset& subset, WriteCache* cache,
+                  Hands hands)
       : document_(document),
         subset_(subset),
         cache_(cache),
         date_(read_date(document.date)),
         structure_(document.structure, document.pages.size(), document.language),
-        deflater_(cache) {}
+        deflater_(cache, hands) {}
 
   DocumentGraph build() {
     const Reference catalog = graph_.reserve();
@@ -77,6 +78,7 @@ class DocumentBuilder {
                                       {"Count", Object(pages_.size())}});
     graph_.set(catalog, catalog_dictionary());
     const Reference information = graph_.add(information_dictionary(document_, date_));
+    deflater_.finish(graph_);
     return {std::move(graph_), catalog, information};
   }
 
@@ -86,19 +88,18 @@ class DocumentBuilder {
     const PageContent content = write_content(page, index, subset_, shown, artwork_, &structure_);
     std::vector<Reference> word_ends;
     for (const WordEnd& each : content.word_ends) {
-      word_ends.push_back(graph_.add(
-          deflater_.compress(form_of(each, whole_page(page), fonts_), bytes_of(each.operators))));
+      word_ends.push_back(
+          deflater_.add(graph_, form_of(each, whole_page(page), fonts_), bytes_of(each.operators)));
     }
     const std::vector<Reference> annotations =
         add_annotations(page, index, pages_[index], structure_, graph_, fields_);
-    Dictionary dictionary{
-        {"Type", Name{"Page"}},
-        {"Parent", page_tree_},
-        {"MediaBox", whole_page(page)},
-        {"Resources", resources_of(content, fonts_, artwork_, word_ends)},
-        {"Contents", graph_.add(deflater_.compress({}, bytes_of(content.operators)))},
-        {"StructParents", Object(index)},
-        {"Tabs", Name{"S"}}};
+    Dictionary dictionary{{"Type", Name{"Page"}},
+                          {"Parent", page_tree_},
+                          {"MediaBox", whole_page(page)},
+                          {"Resources", resources_of(content, fonts_, artwork_, word_ends)},
+                          {"Contents", deflater_.add(graph_, {}, bytes_of(content.operators))},
+                          {"StructParents", Object(index)},
+                          {"Tabs", Name{"S"}}};
     if (!annotations.empty()) {
       dictionary.set("Annots", Array(annotations.begin(), annotations.end()));
     }
@@ -133,14 +134,14 @@ class DocumentBuilder {
 }  // namespace
 
 DocumentGraph build_document(const layout::Document& document, const text::Subset& subset,
-                             WriteCache* cache) {
+                             WriteCache* cache, Hands hands) {
   if (document.pages.empty()) throw std::invalid_argument("document without pages");
-  return DocumentBuilder(document, subset, cache).build();
+  return DocumentBuilder(document, subset, cache, hands).build();
 }
 
 Graph build_form(const layout::Page& page, const text::Subset& subset) {
   if (!page.artwork.empty()) throw std::invalid_argument("a form has no artwork of its own");
-  const Deflater deflater;
+  Deflater deflater;
   Graph graph;
   const std::vector<Reference> fonts = add_fonts(subset, deflater, graph);
   const PageContent content = write_content(page, 0, subset, subset.runs, {}, nullptr);
@@ -148,7 +149,8 @@ Graph build_form(const layout::Page& page, const text::Subset& subset) {
                   {"Subtype", Name{"Form"}},
                   {"BBox", whole_page(page)},
                   {"Resources", resources_of(content, fonts, {})}};
-  graph.add(deflater.compress(std::move(form), bytes_of(content.operators)));
+  deflater.add(graph, std::move(form), bytes_of(content.operators));
+  deflater.finish(graph);
   return graph;
 }
 

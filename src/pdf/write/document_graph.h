@@ -3,6 +3,7 @@
 
 #include "layout/page.h"
 #include "pdf/graph.h"
+#include "pdf/write/write.h"
 #include "text/subset.h"
 
 namespace chancery::pdf {
@@ -16,7 +17,7 @@ class WriteCache;
 
 /// `subset` must be made of the document's runs, page by page; `cache` may be null.
 DocumentGraph build_document(const layout::Document& document, const text::Subset& subset,
-                             WriteCache* cache = nullptr);
+                             WriteCache* cache = nullptr, Hands hands = Hands::kOne);
 
 /// The page as a form XObject, the last object of the graph. Artwork is not for forms: throws
 /// std::invalid_argument when the page has any.

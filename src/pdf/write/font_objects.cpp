@@ -56,7 +56,7 @@ int thousandths(double em) {
   return static_cast<int>(std::lround(em * 1000));
 }
 
-Reference add_descriptor(const SubsetProgram& program, const Deflater& deflater, Graph& graph) {
+Reference add_descriptor(const SubsetProgram& program, Deflater& deflater, Graph& graph) {
   Dictionary descriptor{
       {"Type", Name{"FontDescriptor"}},
       {"FontName", Name{program.postscript_name}},
@@ -73,17 +73,17 @@ Reference add_descriptor(const SubsetProgram& program, const Deflater& deflater,
   if (program.kind == SubsetFont::Program::kTrueType) {
     Dictionary file{{"Length1", Object(program.bytes.size())}};
     descriptor.set("FontFile2",
-                   graph.add(deflater.compress_shared(std::move(file), ByteView(program.bytes))));
+                   deflater.add_shared(graph, std::move(file), ByteView(program.bytes)));
   } else {
     Dictionary file{{"Subtype", Name{"CIDFontType0C"}}};
-    descriptor.set("FontFile3", graph.add(deflater.compress_shared(
-                                    std::move(file), bare_cff(ByteView(program.bytes)))));
+    descriptor.set("FontFile3",
+                   deflater.add_shared(graph, std::move(file), bare_cff(ByteView(program.bytes))));
   }
   return graph.add(std::move(descriptor));
 }
 
 /// The glyph of each code; the identity where code and glyph are the same (9.7.4.2).
-Object glyph_map(const std::vector<Code>& codes, const Deflater& deflater, Graph& graph) {
+Object glyph_map(const std::vector<Code>& codes, Deflater& deflater, Graph& graph) {
   const bool is_identity = std::all_of(codes.begin(), codes.end(),
                                        [](const Code& code) { return code.code == code.glyph; });
   if (is_identity) return Name{"Identity"};
@@ -92,7 +92,7 @@ Object glyph_map(const std::vector<Code>& codes, const Deflater& deflater, Graph
     map[std::size_t{2} * code.code] = static_cast<std::uint8_t>(code.glyph >> 8U);
     map[std::size_t{2} * code.code + 1] = static_cast<std::uint8_t>(code.glyph & 0xFFU);
   }
-  return graph.add(deflater.compress_shared({}, ByteView(map)));
+  return deflater.add_shared(graph, {}, ByteView(map));
 }
 
 /// The width most codes have of those that are whole: DW is an integer (ISO 32000-1, table 117),
@@ -120,7 +120,7 @@ Object short_number(double value) {
 }
 
 Reference add_font(const SubsetFont& font, const SubsetProgram& program, Reference descriptor,
-                   const Deflater& deflater, Graph& graph) {
+                   Deflater& deflater, Graph& graph) {
   const bool is_cff = program.kind == SubsetFont::Program::kCffCid;
   const double default_width = usual_width(font.codes);
   Dictionary descendant{{"Type", Name{"Font"}},
@@ -143,7 +143,7 @@ Reference add_font(const SubsetFont& font, const SubsetProgram& program, Referen
                  {"BaseFont", Name{program.postscript_name + (is_cff ? "-Identity-H" : "")}},
                  {"Encoding", Name{"Identity-H"}},
                  {"DescendantFonts", Array{graph.add(std::move(descendant))}},
-                 {"ToUnicode", graph.add(deflater.compress_shared({}, bytes_of(map)))}});
+                 {"ToUnicode", deflater.add_shared(graph, {}, bytes_of(map))}});
 }
 
 }  // namespace
@@ -189,8 +189,7 @@ Array width_array(std::span<const Code> codes, double default_width) {
   return widths;
 }
 
-std::vector<Reference> add_fonts(const text::Subset& subset, const Deflater& deflater,
-                                 Graph& graph) {
+std::vector<Reference> add_fonts(const text::Subset& subset, Deflater& deflater, Graph& graph) {
   std::vector<Reference> descriptors;
   descriptors.reserve(subset.programs.size());
   for (const SubsetProgram& program : subset.programs) {

@@ -16,8 +16,7 @@ double written_width(const text::SubsetFont::Code& code);
 
 /// Adds the fonts; references in the order of Subset::fonts. Fonts on one program share its stream
 /// and descriptor.
-std::vector<Reference> add_fonts(const text::Subset& subset, const Deflater& deflater,
-                                 Graph& graph);
+std::vector<Reference> add_fonts(const text::Subset& subset, Deflater& deflater, Graph& graph);
 
 /// /W (9.7.4.3) for widths other than `default_width`: lists for neighbours, ranges for equals.
 Array width_array(std::span<const text::SubsetFont::Code> codes, double default_width);

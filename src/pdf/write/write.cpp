@@ -14,9 +14,9 @@ Writer::Writer() : cache_(std::make_unique<WriteCache>()) {}
 
 Writer::~Writer() = default;
 
-Bytes Writer::write(const layout::Document& document) const {
+Bytes Writer::write(const layout::Document& document, Hands hands) const {
   const text::Subset subset = text::make_subset(runs_of(document.pages));
-  const DocumentGraph built = build_document(document, subset, cache_.get());
+  const DocumentGraph built = build_document(document, subset, cache_.get(), hands);
   return serialise_document(built.graph.objects(), built.catalog, built.information);
 }
 

@@ -12,6 +12,9 @@ namespace chancery::pdf {
 
 class WriteCache;
 
+/// How many threads write one document; it comes out the same.
+enum class Hands { kOne, kTwo };
+
 /// Writes documents, and remembers what they have alike: font streams, artwork. One for a whole
 /// job; safe to use from many threads. What it writes does not depend on what it wrote before.
 class Writer {
@@ -27,7 +30,7 @@ class Writer {
   /// is not one page of PDF. What no laid-out letter has is the caller's error: std::domain_error
   /// for numbers that are not finite, std::invalid_argument for a document without pages, a date of
   /// another form or a reference to nothing.
-  Bytes write(const layout::Document& document) const;
+  Bytes write(const layout::Document& document, Hands hands = Hands::kOne) const;
 
  private:
   std::unique_ptr<WriteCache> cache_;
