@@ -73,12 +73,11 @@ RichText Fields::joined(const data::Sequence& parts, const data::Node& item, std
   return line;
 }
 
-RichText Fields::item(const data::Node& item, std::string_view key, std::string_view expected) {
+RichText Fields::item(const data::Node& item, std::string_view key) {
   if (item.sequence() != nullptr || item.mapping() != nullptr) {
-    problems_.error(item.where, "wrong-type",
-                    "an item of " + data::in_quotes(key) + " must be " + std::string(expected),
-                    "put quotation marks around text that holds a colon and a space, or begins "
-                    "with '[' or '{'");
+    form_.push_back({Severity::kError, item.where, "wrong-type",
+                     "an item of " + data::in_quotes(key) + " must be text",
+                     "put quotation marks around it"});
     return {};
   }
   if (trimmed(item.text).empty()) empty_item(item, key);

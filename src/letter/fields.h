@@ -14,18 +14,21 @@ namespace chancery::letter {
 
 class Fields {
  public:
-  Fields(const ScalarOrigin& origin, Problems& problems) : origin_(origin), problems_(problems) {}
+  Fields(const ScalarOrigin& origin, Diagnostics& form, Problems& problems)
+      : origin_(origin), form_(form), problems_(problems) {}
 
   /// Text without markup on one line.
   std::string plain(data::MappingReader& keys, std::string_view key, bool is_required = false);
   RichText rich(data::MappingReader& keys, std::string_view key);
   std::vector<RichText> rich_list(data::MappingReader& keys, std::string_view key);
 
-  /// An item of the list `key`: text. `expected` is what the message says it must be.
-  RichText item(const data::Node& item, std::string_view key, std::string_view expected = "text");
+  /// An item of the list `key`: text.
+  RichText item(const data::Node& item, std::string_view key);
   /// The items of a list as one line, a comma between them.
   RichText joined(const data::Sequence& parts, const data::Node& item, std::string_view key);
 
+  /// What the schema has told before: missing and unknown keys, wrong types.
+  Diagnostics& form() { return form_; }
   Problems& problems() { return problems_; }
 
  private:
@@ -34,6 +37,7 @@ class Fields {
   void empty_item(const data::Node& item, std::string_view key);
 
   const ScalarOrigin& origin_;
+  Diagnostics& form_;
   Problems& problems_;
 };
 

@@ -9,10 +9,12 @@ namespace {
 
 class KeysReader {
  public:
-  KeysReader(data::MappingReader& keys, const ScalarOrigin& origin, Problems& problems)
-      : keys_(keys), fields_(origin, problems), problems_(problems) {}
+  KeysReader(data::MappingReader& keys, const ScalarOrigin& origin, Diagnostics& form,
+             Problems& problems)
+      : keys_(keys), fields_(origin, form, problems), problems_(problems) {}
 
   void read(Letter& letter) {
+    keys_.any("$schema");  // for editors
     letter.letterhead = plain("letterhead", true);
     language(letter);
     paper(letter);
@@ -56,32 +58,17 @@ class KeysReader {
                     "write a tag such as 'fr', 'pt-BR' or 'zh-Hant' (BCP 47)");
   }
 
+  // What is none of the values has been told by the schema.
   void paper(Letter& letter) {
     const std::string text = plain("paper");
-    if (text.empty()) return;
-    if (text == "A4") {
-      letter.paper = Paper::kA4;
-    } else if (text == "US Letter") {
-      letter.paper = Paper::kUsLetter;
-    } else {
-      problems_.error(keys_.any("paper")->where, "paper",
-                      data::in_quotes(text) + " is not a paper known here",
-                      "write 'A4' or 'US Letter'");
-    }
+    if (text == "A4") letter.paper = Paper::kA4;
+    if (text == "US Letter") letter.paper = Paper::kUsLetter;
   }
 
   void punctuation(Letter& letter) {
     const std::string text = plain("punctuation");
-    if (text.empty()) return;
-    if (text == "smart") {
-      letter.punctuation = Punctuation::kSmart;
-    } else if (text == "as-written") {
-      letter.punctuation = Punctuation::kAsWritten;
-    } else {
-      problems_.error(keys_.any("punctuation")->where, "punctuation",
-                      data::in_quotes(text) + " is no way to punctuate",
-                      "write 'smart' or 'as-written'");
-    }
+    if (text == "smart") letter.punctuation = Punctuation::kSmart;
+    if (text == "as-written") letter.punctuation = Punctuation::kAsWritten;
   }
 
   void date(Letter& letter) {
@@ -91,13 +78,7 @@ class KeysReader {
 
   void calendar(Letter& letter) {
     const std::string text = plain("calendar");
-    if (text.empty()) return;
     letter.calendar = calendar_named(text);
-    if (letter.calendar) return;
-    problems_.error(keys_.any("calendar")->where, "calendar",
-                    data::in_quotes(text) + " is not a calendar known here",
-                    "write 'gregorian', 'persian', 'islamic-umalqura', 'hebrew' or another one of "
-                    "those in docs/letter-format.md");
   }
 
   void footer(Letter& letter) {
@@ -118,9 +99,9 @@ class KeysReader {
 
 }  // namespace
 
-void read_front_matter(data::MappingReader& keys, const ScalarOrigin& origin, Problems& problems,
-                       Letter& letter) {
-  if (keys.ok()) KeysReader(keys, origin, problems).read(letter);
+void read_front_matter(data::MappingReader& keys, const ScalarOrigin& origin, Diagnostics& form,
+                       Problems& problems, Letter& letter) {
+  if (keys.ok()) KeysReader(keys, origin, form, problems).read(letter);
 }
 
 }  // namespace chancery::letter

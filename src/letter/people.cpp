@@ -29,7 +29,7 @@ void check_web(data::MappingReader& keys, const std::string& web, Problems& prob
 }
 
 Addressee addressee(const data::Node& item, Fields& fields) {
-  data::MappingReader keys(item, "an addressee", fields.problems().list());
+  data::MappingReader keys(item, "an addressee", fields.form());
   Addressee addressee;
   addressee.is_block = true;
   keys.required("name");
@@ -49,7 +49,7 @@ class SignatoryReader {
   explicit SignatoryReader(Fields& fields) : fields_(fields) {}
 
   Signatory read(const data::Node& item) {
-    data::MappingReader keys(item, "a signatory", fields_.problems().list());
+    data::MappingReader keys(item, "a signatory", fields_.form());
     Signatory signatory;
     signatory.where = item.where;
     if (!keys.ok()) return signatory;
@@ -83,7 +83,7 @@ class SignatoryReader {
 void read_sender(data::MappingReader& keys, Fields& fields, Letter& letter) {
   const data::Node* node = keys.mapping("from");
   if (node == nullptr) return;
-  data::MappingReader sender(*node, "'from'", fields.problems().list());
+  data::MappingReader sender(*node, "'from'", fields.form());
   Sender& from = letter.from;
   from.where = node->where;
   from.division = fields.plain(sender, "division");
