@@ -35,7 +35,7 @@ run=(
 # What readers of PDF copy is tried in node (tests/fidelity).
 tests=(
   nodejs
-  libgtest-dev libgmock-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
+  libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
   netpbm unicode-data fonts-goudybookletter clang-14 clang-format-14 clang-tidy-14 locales-all
 )
 

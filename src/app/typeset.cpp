@@ -34,7 +34,8 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
   add(set.diagnostics, read.diagnostics, file);
   if (!read.letter) return set;
   try {
-    const letterhead::Letterhead letterhead = open_letterhead(read.letter->letterhead, letterheads);
+    const letterhead::Letterhead letterhead =
+        open_letterhead(read.letter->letterhead, letterheads, letter::languages_of(*read.letter));
     layout::LaidOut laid_out =
         layout::lay_out(*read.letter, letterhead, shop->typesetter(), examine);
     add(set.diagnostics, laid_out.warnings, file);

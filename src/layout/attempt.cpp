@@ -69,7 +69,8 @@ class Attempts {
 
  private:
   bool has_reference() const {
-    return !letter_.reference.empty() || letter_.date || !letter_.place.empty();
+    return !letter_.reference.empty() || !letter_.your_reference.empty() || letter_.date ||
+           !letter_.place.empty();
   }
 
   static bool is_shorter(const Attempt& attempt, const Attempt& usual) {

@@ -1,6 +1,7 @@
 #include "letterhead/letterhead.h"
 
 #include <charconv>
+#include <stdexcept>
 
 #include "letterhead/language.h"
 
@@ -117,6 +118,13 @@ std::string Letterhead::date(std::string_view language, const letter::Date& date
     }
   }
   return text;
+}
+
+std::string Letterhead::date(std::string_view language, const letter::Date& day,
+                             letter::Calendar calendar) const {
+  if (calendar == letter::Calendar::kGregorian) return date(language, day);
+  if (!date_in_calendar) throw std::logic_error("no calendars were given");
+  return date_in_calendar(language, calendar, day);
 }
 
 std::string fill_in(std::string_view pattern,

@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -111,6 +112,11 @@ struct Tighten {
   int extra_lines = 0;     ///< below the text area of each page
 };
 
+/// A full date in a calendar other than the Gregorian one, as the language writes it. Made by `app`
+/// over ICU's calendars, which are loaded when a letter has such a date.
+using DateInCalendar = std::function<std::string(std::string_view language,
+                                                 letter::Calendar calendar, const letter::Date&)>;
+
 struct Letterhead {
   std::string name;
   std::string organisation;
@@ -126,6 +132,7 @@ struct Letterhead {
   std::map<std::string, std::map<std::string, std::string, std::less<>>> words;
   /// Names of the months, January first, in the form that a full date wants.
   std::map<std::string, std::array<std::string, 12>, std::less<>> months;
+  DateInCalendar date_in_calendar;
 
   const TypeStyle& style(std::string_view style_name) const;  ///< falls back to "text"
   /// The word in the language, one of its parents ("uz-Cyrl-UZ", "uz-Cyrl", "uz"), or English;
@@ -143,16 +150,37 @@ struct Letterhead {
   std::string list_number(std::string_view language, std::size_t level, int number) const;
   /// A full date as the language writes it ("24 November 2026", "2026年11月24日").
   std::string date(std::string_view language, const letter::Date& date) const;
+  /// The same in another calendar ("۳ آذر ۱۴۰۵"), by `date_in_calendar`.
+  std::string date(std::string_view language, const letter::Date& date,
+                   letter::Calendar calendar) const;
 };
 
 /// The keys of the fixed words. `date-format` is a CLDR pattern of d, dd, M, MM, MMMM (from the
 /// months), y and quoted text. `digits` (ten characters), `first-day` ("1er"), `decimal` (the mark
 /// before decimals, a point when absent), `list-numbers` (a marker for each level, "1. a. i.") and
 /// `list-letters` (those that "a" counts with) need not be there.
-inline constexpr std::array<std::string_view, 15> kWordKeys = {
-    "page-of",    "reference", "date",      "place-date",   "cc",
-    "enclosures", "page",      "signed-by", "signature-of", "date-format",
-    "digits",     "first-day", "decimal",   "list-numbers", "list-letters"};
+inline constexpr std::array<std::string_view, 22> kWordKeys = {"page-of",
+                                                               "reference",
+                                                               "our-reference",
+                                                               "your-reference",
+                                                               "date",
+                                                               "place-date",
+                                                               "cc",
+                                                               "page",
+                                                               "enclosures",
+                                                               "annexes",
+                                                               "postscript",
+                                                               "for",
+                                                               "by-authority-of",
+                                                               "telephone",
+                                                               "signed-by",
+                                                               "signature-of",
+                                                               "date-format",
+                                                               "digits",
+                                                               "first-day",
+                                                               "decimal",
+                                                               "list-numbers",
+                                                               "list-letters"};
 
 /// `pattern` with each {name} replaced. Names that are not given stay as they are.
 std::string fill_in(std::string_view pattern,
@@ -163,6 +191,11 @@ using ArtworkReader = std::function<std::optional<Bytes>(const std::string& file
 /// Turns SVG into one page of PDF (librsvg and cairo, loaded by `app` when needed, cached).
 /// Throws Failure when the SVG cannot be drawn.
 using SvgConverter = std::function<Bytes(ByteView svg, const std::string& file)>;
+
+/// The words file with empty lines in place of the languages that are none of these, none of their
+/// parents and not English, so that a letter does not wait for the reading of all the others. All of
+/// it when `languages` is empty.
+std::string words_of(std::string_view words_yaml, const std::set<std::string>& languages);
 
 struct ReadLetterhead {
   std::optional<Letterhead> letterhead;

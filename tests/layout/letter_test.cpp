@@ -13,6 +13,7 @@ namespace {
 
 using letter::Block;
 using letter::Mark;
+using ::testing::_;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -496,6 +497,109 @@ TEST_F(Furnishing, AddressStandsInItsZoneAndTextBelow) {
   EXPECT_NEAR(seen[0].baseline.value, 120 + 10.5, kTiny);
   EXPECT_NEAR(seen[1].baseline.value, 120 + 24.5, kTiny);
   EXPECT_NEAR(seen[2].baseline.value, 180 + 10.5, kTiny);
+}
+
+TEST_F(Furnishing, SenderNoticesAndAddressesStandInTheirOrder) {
+  letter::Letter letter = plain_letter();
+  letter.from.division = "Northern Division";
+  letter.from.name = "Ada Quist";
+  letter.from.address = {rich("12 Harbour Street")};
+  letter.from.telephone = "+99 555 0142";
+  letter.from.email = "north@lakes.example";
+  letter.confidentiality = rich("Confidential");
+  letter.delivery = rich("By registered mail");
+  letter::Addressee block;
+  block.is_block = true;
+  block.name = rich("The Harbour Master");
+  block.address = {rich("3 Quay Lane"), rich("Birkenau")};
+  block.country = rich("BORIA");
+  letter.addressees = {block, rich("Ministers"), rich("Aland")};
+  letter.reference = "A/1";
+  letter.your_reference = "B/2";
+  const Document document = lay(letter).document;
+  std::vector<std::string> texts;
+  std::vector<double> baselines;
+  for (const SeenLine& line : seen_lines(document.pages[0])) {
+    texts.push_back(line.text);
+    baselines.push_back(line.baseline.value);
+  }
+  ASSERT_THAT(
+      texts, ElementsAre("Northern Division", "Ada Quist", "12 Harbour Street",
+                         "+99 555 0142 · north@lakes.example", "Confidential", "By registered mail",
+                         "The Harbour Master", "3 Quay Lane", "Birkenau", "BORIA", "Ministers",
+                         "Aland", "Our reference: A/1", "B/2", _));
+  // Half a line, of 14 points, before an address and after it; none among the short forms.
+  EXPECT_NEAR(baselines[6] - baselines[5], 21, kTiny);
+  EXPECT_NEAR(baselines[10] - baselines[9], 21, kTiny);
+  EXPECT_NEAR(baselines[11] - baselines[10], 14, kTiny);
+  std::set<std::string> links;
+  for (const PlacedRun& run : document.pages[0].runs) {
+    if (!run.run.link.empty()) links.insert(run.run.link);
+  }
+  EXPECT_THAT(links, ElementsAre("mailto:north@lakes.example", "tel:+995550142"));
+}
+
+TEST_F(Furnishing, TwoReferencesShareALineWhereTheirZoneIsLow) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.words["en"]["your-reference"] = "Your reference";
+  letterhead.papers[letter::Paper::kA4].first.reference_zone = {Points(kLeft), Points(40),
+                                                                Points(400), Points(28)};
+  letter::Letter letter = plain_letter();
+  letter.reference = "A/1";
+  letter.your_reference = "B/2";
+  const auto first_lines = [&] {
+    const std::vector<SeenLine> seen = seen_lines(lay(letter, letterhead).document.pages[0]);
+    return std::vector<std::string>{seen.at(0).text, seen.at(1).text};
+  };
+  EXPECT_THAT(first_lines(), ElementsAre("Our reference: A/1", "Your reference: B/2"));
+  letter.place = "Port Aland";
+  EXPECT_THAT(first_lines(),
+              ElementsAre("Our reference: A/1\u2002·\u2002Your reference: B/2", "Port Aland"));
+}
+
+TEST_F(Furnishing, BlindCopiesAreNowhere) {
+  letter::Letter letter = full_letter(2);
+  letter.bcc = {rich("Internal Audit")};
+  letter.annexes = {rich("Tariff")};
+  letter.postscript = rich("The Aurora sails.");
+  const Document document = lay(letter).document;
+  std::string all;
+  for (const Page& page : document.pages) {
+    for (const PlacedRun& run : page.runs) all += run.run.text;
+  }
+  EXPECT_THAT(all, ::testing::Not(HasSubstr("Audit")));
+  EXPECT_THAT(all, HasSubstr("Tariff"));
+  EXPECT_THAT(squeezed(all), HasSubstr("Timetableof2025TariffTheAurorasails."));
+}
+
+TEST_F(Furnishing, SignatoriesStandAsManyInARowAsTheLetterSays) {
+  letter::Letter letter = plain_letter();
+  for (int i = 0; i < 5; ++i) {
+    letter.signatories.push_back(signatory("Asel Brandt", "Division " + std::to_string(i)));
+  }
+  letter.signatories[1].signs_for = "the Director";
+  letter.signatories[1].authority_of = "the Council";
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.words["en"]["for"] = "for {name}";
+  letterhead.words["en"]["by-authority-of"] = "by authority of {name}";
+  for (const int in_a_row : {1, 2, 3}) {
+    letter.signatories_in_a_row = in_a_row;
+    const Document document = lay(letter, letterhead).document;
+    std::map<std::pair<std::size_t, double>, int> rows;  // by page and height
+    double right = 0;
+    std::string text;
+    for (std::size_t i = 0; i < document.pages.size(); ++i) {
+      for (const SignaturePlace& place : document.pages[i].signatures) {
+        ++rows[{i, place.place.y.value}];
+        right = std::max(right, place.place.right().value);
+      }
+      for (const SeenLine& line : seen_lines(document.pages[i])) text += line.text + "\n";
+    }
+    EXPECT_EQ(rows.size(), static_cast<std::size_t>((5 + in_a_row - 1) / in_a_row));
+    EXPECT_EQ(rows.begin()->second, in_a_row);
+    EXPECT_LE(right, kRight + kTiny);
+    EXPECT_THAT(text, HasSubstr("Division 1\nfor the Director\nby authority of the Council\n"));
+  }
 }
 
 TEST_F(Furnishing, TextBeginsInThePlaceOfTheReferenceWhenThereIsNone) {
