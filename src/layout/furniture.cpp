@@ -45,17 +45,19 @@ Furniture::Furniture(Setting& setting, const letterhead::PaperDesign& paper, std
 Furniture::Design Furniture::set_design(const PageDesign& design) {
   Design result;
   for (const letterhead::Artwork& artwork : design.artwork) {
-    result.artwork.push_back({index_of(artwork.pdf), artwork.place});
+    result.artwork.push_back({index_of(artwork), artwork.place});
   }
   for (const TextZone& zone : design.texts) set_zone(zone, result.runs);
   if (design.footer_zone.width.value > 0) result.footer = set_footer(design.footer_zone);
   return result;
 }
 
-std::size_t Furniture::index_of(const Bytes& pdf) {
-  const auto found = std::find(artwork_.begin(), artwork_.end(), pdf);
+std::size_t Furniture::index_of(const letterhead::Artwork& artwork) {
+  const auto found = std::find_if(artwork_.begin(), artwork_.end(), [&](const ArtworkFile& known) {
+    return known.bytes == artwork.bytes;
+  });
   if (found != artwork_.end()) return static_cast<std::size_t>(found - artwork_.begin());
-  artwork_.push_back(pdf);
+  artwork_.push_back({artwork.file, artwork.bytes});
   return artwork_.size() - 1;
 }
 

@@ -25,7 +25,7 @@ class Furniture {
   void end_page(std::size_t index, Page& page);
 
   /// The artwork that pages refer to, each file once.
-  std::vector<Bytes> take_artwork() { return std::move(artwork_); }
+  std::vector<ArtworkFile> take_artwork() { return std::move(artwork_); }
 
  private:
   struct Footer {
@@ -45,13 +45,13 @@ class Furniture {
   Design set_design(const letterhead::PageDesign& design);
   void set_zone(const letterhead::TextZone& zone, std::vector<PlacedRun>& runs);
   Footer set_footer(const Rect& zone);
-  std::size_t index_of(const Bytes& pdf);
+  std::size_t index_of(const letterhead::Artwork& artwork);
   const Design& design_of(std::size_t page) const { return page == 0 ? first_ : following_; }
 
   Setting& setting_;
   const letterhead::PaperDesign& paper_;
   std::size_t pages_;
-  std::vector<Bytes> artwork_;
+  std::vector<ArtworkFile> artwork_;
   Design first_, following_;
 };
 

@@ -75,10 +75,10 @@ struct TextZone {
   std::string_view text(std::string_view language) const;
 };
 
-/// Vector artwork, one page of PDF (converted from SVG), drawn into `place`.
+/// Artwork drawn into `place`: one page of PDF (SVG was converted), PNG or JPEG.
 struct Artwork {
   std::string file;  ///< as named in letterhead.yaml
-  Bytes pdf;         ///< one page
+  Bytes bytes;
   Rect place;
 };
 

@@ -178,7 +178,7 @@ class PageReader {
                             reader.any("width") == nullptr && reader.any("height") == nullptr;
     const auto place = whole_page ? std::optional<Rect>(page_) : read_place(reader);
     reader.finish();
-    const Bytes* pdf = file ? context_.artwork.take(*file, reader.any("file")->where) : nullptr;
+    const Bytes* bytes = file ? context_.artwork.take(*file, reader.any("file")->where) : nullptr;
     if (!place) return;
     const Rect bled{-kBleed, -kBleed, page_.width + 2 * kBleed, page_.height + 2 * kBleed};
     if (!lies_within(*place, bled)) {
@@ -186,7 +186,7 @@ class PageReader {
             "the artwork of " + what_ + " stands more than 6 mm beyond the page",
             "move it or make it smaller; x and y count from the page's top-left corner");
     }
-    if (pdf != nullptr) design.artwork.push_back({*file, *pdf, *place});
+    if (bytes != nullptr) design.artwork.push_back({*file, *bytes, *place});
   }
 
   void check_overlaps() {

@@ -19,11 +19,12 @@ class ArtworkShelf {
   ArtworkShelf(const ArtworkReader& read, const SvgConverter& convert, Diagnostics& diagnostics)
       : read_(read), convert_(convert), diagnostics_(diagnostics) {}
 
-  /// One page of PDF. When there is none, the reason is reported once, at `where`.
+  /// One page of PDF, PNG or JPEG. When there is none, the reason is reported once, at `where`.
   const Bytes* take(const std::string& file, const Position& where);
 
  private:
   std::optional<Bytes> open(const std::string& file, const Position& where);
+  std::optional<Bytes> converted(const Bytes& svg, const std::string& file, const Position& where);
 
   const ArtworkReader& read_;
   const SvgConverter& convert_;

@@ -429,7 +429,10 @@ TEST_F(Furnishing, ArtworkIsKeptOnceAndDrawnOnItsPages) {
   letter.body = {lines(120)};
   const Document document = lay(letter, letterhead).document;
   ASSERT_EQ(document.pages.size(), 3U);
-  EXPECT_THAT(document.artwork, ElementsAre(Bytes{1, 2, 3}, Bytes{4, 5}));
+  ASSERT_EQ(document.artwork.size(), 2U);
+  EXPECT_EQ(document.artwork[0].name, "crest.svg");
+  EXPECT_EQ(document.artwork[0].bytes, (Bytes{1, 2, 3}));
+  EXPECT_EQ(document.artwork[1].bytes, (Bytes{4, 5}));
   EXPECT_EQ(document.pages[0].artwork.size(), 2U);
   for (const std::size_t page : {1U, 2U}) {
     ASSERT_EQ(document.pages[page].artwork.size(), 1U);
