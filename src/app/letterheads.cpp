@@ -47,8 +47,12 @@ void warn_of_unknown_roles(const std::string& name, const Letterhead& letterhead
 void check_artwork_of(const Letterhead& letterhead, Diagnostics& diagnostics) {
   std::set<std::string> seen;
   for (const auto& entry : letterhead.papers) {
-    for (const letterhead::PageDesign* page : {&entry.second.first, &entry.second.following}) {
-      for (const letterhead::Artwork& artwork : page->artwork) {
+    const letterhead::PaperDesign& paper = entry.second;
+    for (const letterhead::Side* side :
+         {static_cast<const letterhead::Side*>(&paper.first), &paper.first.reverse,
+          static_cast<const letterhead::Side*>(&paper.following), &paper.following.reverse,
+          &paper.last}) {
+      for (const letterhead::Artwork& artwork : side->artwork) {
         if (!seen.insert(artwork.file).second) continue;
         try {
           pdf::check_artwork(artwork.bytes);

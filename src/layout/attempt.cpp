@@ -91,8 +91,8 @@ class Attempts {
                     std::move(tightness),
                     {},
                     examine_ == Examine::kTypography};
-    TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, has_reference(),
-                                 setting.tightness.extra_lines);
+    TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, mirrors(setting),
+                                 has_reference(), setting.tightness.extra_lines);
     Composed composed = compose(setting, paper_, areas);
     PageBreaks breaks =
         break_pages(composed.flow, areas, setting.grid, Grid(note_style(letterhead_).leading));

@@ -28,6 +28,8 @@ constexpr double kLabelGap = 0.5;
 constexpr double kWidestLabel = 1.0 / 3;
 /// Two references in one line, where the letterhead has no room for two.
 constexpr std::string_view kBetweenReferences = "\u2002·\u2002";
+/// What rounding may add to a line's width.
+constexpr Points kWidthTolerance{0.01};
 
 class LetterComposer {
  public:
@@ -115,7 +117,7 @@ class LetterComposer {
       for (const RichText& line : addressee.address) groups.back().push_back({line, &style});
       if (!addressee.country.text.empty()) groups.back().push_back({addressee.country, &style});
     }
-    zone(groups, paper_.first.address_zone, "address");
+    zone(groups, address_place(paper_, mirrors(setting_)), "address");
   }
 
   void reference() {
@@ -124,7 +126,7 @@ class LetterComposer {
     if (!letter_.your_reference.empty()) {
       texts.push_back(your_reference_line(setting_.letterhead, letter_));
     }
-    const Rect& designed = paper_.first.reference_zone;
+    const Rect designed = reference_place(paper_, mirrors(setting_));
     ZoneLines lines = reference_lines(texts);
     if (texts.size() == 2 && !fits(lines, designed)) {
       lines = reference_lines({texts[0] + std::string(kBetweenReferences) + texts[1]});
@@ -163,13 +165,12 @@ class LetterComposer {
   }
 
   /// Groups of lines into a zone of the first page, or into the flow where the letterhead has none.
-  void zone(std::vector<ZoneLines> groups, const Rect& designed, const std::string& name) {
+  void zone(std::vector<ZoneLines> groups, const Rect& zone, const std::string& name) {
     std::erase_if(groups, [](const ZoneLines& lines) { return lines.empty(); });
     if (groups.empty()) return;
     const TypeStyle& first = *groups.front().front().style;
     const TypeStyle& last = *groups.back().back().style;
-    const bool positioned = designed.width.value > 0;
-    const Rect zone = setting_.right_to_left ? mirrored(designed, paper_.width) : designed;
+    const bool positioned = zone.width.value > 0;
     const Grid zone_grid(first.leading);
     const Grid& grid = positioned ? zone_grid : setting_.grid;
     TextPlace place = text_place(first);
@@ -181,7 +182,11 @@ class LetterComposer {
       place.meaning = element("P");
       place.continues = false;
       for (const ZoneLine& line : lines) {
+        const std::size_t warnings = setting_.warnings.size();
         std::vector<Box> set = zone_line(line, place);
+        if (positioned && name == "address") {
+          check_width(line.text, place, is_overfull(setting_, warnings));
+        }
         if (!set.empty() && !place.continues && !boxes.empty()) set.front().space_before = 1;
         place.continues = place.continues || !set.empty();
         boxes.insert(boxes.end(), std::make_move_iterator(set.begin()),
@@ -190,7 +195,9 @@ class LetterComposer {
             grid.within(zone.height) < total_height(boxes, 0, boxes.size())) {
           throw input_failure(line.text.where, name + "-too-long",
                               "the " + name + " does not fit its place on the letterhead, from \"" +
-                                  line.text.text + "\" on",
+                                  line.text.text + "\" on: it is " +
+                                  in_millimetres(grid.at(total_height(boxes, 0, boxes.size()))) +
+                                  " high to there, the place " + in_millimetres(zone.height),
                               "write it in fewer or shorter lines");
         }
       }
@@ -214,6 +221,19 @@ class LetterComposer {
     place.as_written = line.as_written;
     place.bold = line.bold;
     return set_text(setting_, line.text, place);
+  }
+
+  /// In a window a line of the address is one line, so that every reader takes it for one;
+  /// elsewhere at least its words must fit.
+  void check_width(const RichText& line, const TextPlace& place, bool is_overfull_line) {
+    if (!paper_.first.address_in_window && !is_overfull_line) return;
+    const Points width = natural_width(setting_, line.text, place);
+    if (width <= place.column.width + kWidthTolerance) return;
+    throw input_failure(line.where, "address-too-wide",
+                        "the line \"" + line.text + "\" of the address is " +
+                            in_millimetres(width) + " wide, its place on the letterhead " +
+                            in_millimetres(place.column.width),
+                        "write it shorter, or as two lines");
   }
 
   void title() {

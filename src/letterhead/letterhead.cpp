@@ -73,6 +73,11 @@ std::string_view Letterhead::footer(std::string_view language) const {
   return found == nullptr ? std::string_view() : *found;
 }
 
+std::string_view Letterhead::return_address(std::string_view language) const {
+  const std::string* found = find_by_language(return_address_by_language, language, "");
+  return found == nullptr ? std::string_view() : *found;
+}
+
 std::string Letterhead::number(std::string_view language, int number) const {
   std::string plain = decimal(number);
   const std::string_view digits = own_word(language, "digits");

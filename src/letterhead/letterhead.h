@@ -70,6 +70,7 @@ struct TextZone {
   Rect place;  ///< text starts at the top-left; x counts from the left page edge
   std::string style;
   std::map<std::string, std::string> text_by_language;  ///< "" is the fallback; lines split by \n
+  Position where{};
 
   /// The text in the language, one of its parents, or the fallback; empty when there is none.
   std::string_view text(std::string_view language) const;
@@ -82,20 +83,38 @@ struct Artwork {
   Rect place;
 };
 
-/// One kind of page (first, following) on one paper.
-struct PageDesign {
-  Margins margins;
+/// What is printed on one side of a sheet besides the letter.
+struct Side {
   std::vector<Artwork> artwork;
   std::vector<TextZone> texts;
+
+  bool empty() const { return artwork.empty() && texts.empty(); }
+};
+
+/// One kind of page (first, following) on one paper: the front of a sheet.
+struct PageDesign : Side {
+  Margins margins;
   Rect address_zone;    ///< where the addressees stand (first page); width 0: in the text flow
   Rect reference_zone;  ///< reference and date lines (first page); width 0: in the text flow
   Rect footer_zone;     ///< footer line and page number
+  Rect return_zone;     ///< the return address (first page); width 0: none
+  /// The address zone lies behind an envelope's window: it never moves, and no line may be longer.
+  bool address_in_window = false;
+  Side reverse;  ///< the sheet's back; nothing on it: none is printed
+};
+
+/// A short line at the sheet's edge, on the first page.
+struct EdgeMark {
+  Points y, length;
 };
 
 struct PaperDesign {
   Points width, height;
   PageDesign first;
   PageDesign following;
+  Side last{};                    ///< on the last page, besides what else it has
+  std::vector<EdgeMark> marks{};  ///< where to fold and to punch
+  Colour mark_colour{};
 };
 
 /// Shape of one signature block: room for a visible signature above the printed name.
@@ -123,10 +142,14 @@ struct Letterhead {
   std::map<letter::Paper, PaperDesign> papers;
   letter::Paper default_paper = letter::Paper::kA4;
   letter::Punctuation punctuation = letter::Punctuation::kSmart;  ///< of letters that say nothing
+  /// Drawn for letters that run from right to left. In letters that run the other way, the zones of
+  /// address and reference stand on the other side, but for an address in a window.
+  bool right_to_left = false;
   std::map<std::string, TypeStyle, std::less<>> styles;
   SignatureShape signature;
   Tighten tighten;
   std::map<std::string, std::string> footer_by_language;
+  std::map<std::string, std::string> return_address_by_language;
   /// Fixed words: language → key → text. Keys: page-of ("Page {page} of {pages}"), date, reference,
   /// cc, enclosures, signed-by, signature-of …; kWordKeys has them all.
   std::map<std::string, std::map<std::string, std::string, std::less<>>> words;
@@ -143,6 +166,7 @@ struct Letterhead {
   std::string_view own_word(std::string_view language, std::string_view key) const;
   /// The footer in the language, one of its parents, or the fallback.
   std::string_view footer(std::string_view language) const;
+  std::string_view return_address(std::string_view language) const;
   /// A whole number in the language's own digits ("12", "۱۲").
   std::string number(std::string_view language, int number) const;
   /// The number of a list item as the language counts at a level of nested lists (0: outermost),

@@ -1,5 +1,4 @@
-// The papers of a letterhead: margins, zones, texts and artwork of the first and the following
-// pages, checked to lie on the page and not in each other's way.
+// The papers of a letterhead: form, pages, marks to fold and punch at.
 #pragma once
 
 #include <map>
@@ -35,6 +34,8 @@ class ArtworkShelf {
 /// What the readers of pages share.
 struct PageContext {
   const Styles& styles;
+  const Colours& colours;
+  bool has_return_address;
   ArtworkShelf& artwork;
   std::set<std::string>& used_styles;
   Diagnostics& diagnostics;
