@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -6,6 +7,7 @@
 #include "app/commands.h"
 #include "app/stationery.h"
 #include "data/data.h"
+#include "pdf/write/artwork.h"
 
 namespace chancery::app {
 namespace {
@@ -38,6 +40,30 @@ void warn_of_unknown_roles(const std::string& name, const Letterhead& letterhead
       warning.mend.append("did you mean '").append(near).append("'?");
     }
     diagnostics.push_back(std::move(warning));
+  }
+}
+
+/// Artwork that the writer would refuse; each file once.
+void check_artwork_of(const Letterhead& letterhead, Diagnostics& diagnostics) {
+  std::set<std::string> seen;
+  for (const auto& entry : letterhead.papers) {
+    const letterhead::PaperDesign& paper = entry.second;
+    for (const letterhead::Side* side :
+         {static_cast<const letterhead::Side*>(&paper.first), &paper.first.reverse,
+          static_cast<const letterhead::Side*>(&paper.following), &paper.following.reverse,
+          &paper.last}) {
+      for (const letterhead::Artwork& artwork : side->artwork) {
+        if (!seen.insert(artwork.file).second) continue;
+        try {
+          pdf::check_artwork(artwork.bytes);
+        } catch (const Failure& failure) {
+          for (Diagnostic diagnostic : failure.diagnostics()) {
+            diagnostic.where.file = artwork.file;
+            diagnostics.push_back(std::move(diagnostic));
+          }
+        }
+      }
+    }
   }
 }
 
@@ -82,9 +108,10 @@ Exit letterheads(const LetterheadsOptions& options) {
     letterhead::ReadLetterhead read = read_letterhead(name, options.letterheads);
     if (read.letterhead) {
       warn_of_unknown_roles(name, *read.letterhead, shop.fonts().catalogue(), read.diagnostics);
-    } else {
-      exit = Exit::kBad;
+      check_artwork_of(*read.letterhead, read.diagnostics);
+      if (has_errors(read.diagnostics)) read.letterhead.reset();
     }
+    if (!read.letterhead) exit = Exit::kBad;
     if (options.format == Format::kJson) {
       list.push_back(node_of(name, read));
     } else {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/cache.h"
+#include "app/calendars.h"
 #include "app/files.h"
 #include "app/places.h"
 #include "app/svg.h"
@@ -113,7 +114,8 @@ std::vector<std::string> letterhead_names(const std::optional<fs::path>& folder)
 }
 
 letterhead::ReadLetterhead read_letterhead(const std::string& name,
-                                           const std::optional<fs::path>& folder) {
+                                           const std::optional<fs::path>& folder,
+                                           const std::set<std::string>& languages) {
   const fs::path letterheads = home_of_letterheads(folder);
   const fs::path home = letterheads / name;
   std::error_code error;
@@ -131,15 +133,17 @@ letterhead::ReadLetterhead read_letterhead(const std::string& name,
   const Bytes yaml = read_file(file);
   const Bytes words = read_file(words_file);
   return letterhead::read_letterhead(
-      text_of(yaml), file.string(), text_of(words), words_file.string(),
-      [&](const std::string& artwork) { return read_beside(home, artwork); }, svg_converter(),
-      own_parser());
+      text_of(yaml), file.string(), letterhead::words_of(text_of(words), languages),
+      words_file.string(), [&](const std::string& artwork) { return read_beside(home, artwork); },
+      svg_converter(), own_parser());
 }
 
 letterhead::Letterhead open_letterhead(const std::string& name,
-                                       const std::optional<fs::path>& folder) {
-  letterhead::ReadLetterhead read = read_letterhead(name, folder);
+                                       const std::optional<fs::path>& folder,
+                                       const std::set<std::string>& languages) {
+  letterhead::ReadLetterhead read = read_letterhead(name, folder, languages);
   if (!read.letterhead) throw Failure(FailureKind::kInput, read.diagnostics);
+  read.letterhead->date_in_calendar = date_in_calendar();
   return std::move(*read.letterhead);
 }
 

@@ -5,6 +5,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -57,12 +58,14 @@ class LaterShop {
 std::vector<std::string> letterhead_names(const std::optional<std::filesystem::path>& folder);
 
 /// Reads one with everything there is to say about it. Throws Failure "no-such-letterhead", which
-/// names those there are.
+/// names those there are. Fixed words are read in these languages, in all when there are none.
 letterhead::ReadLetterhead read_letterhead(const std::string& name,
-                                           const std::optional<std::filesystem::path>& folder);
+                                           const std::optional<std::filesystem::path>& folder,
+                                           const std::set<std::string>& languages = {});
 
 /// The same for use: throws Failure with every diagnostic when it has errors.
 letterhead::Letterhead open_letterhead(const std::string& name,
-                                       const std::optional<std::filesystem::path>& folder);
+                                       const std::optional<std::filesystem::path>& folder,
+                                       const std::set<std::string>& languages = {});
 
 }  // namespace chancery::app

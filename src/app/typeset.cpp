@@ -35,7 +35,8 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
   if (!read.letter) return set;
   shop.expect(read.letter->language);
   try {
-    const letterhead::Letterhead letterhead = open_letterhead(read.letter->letterhead, letterheads);
+    const letterhead::Letterhead letterhead =
+        open_letterhead(read.letter->letterhead, letterheads, letter::languages_of(*read.letter));
     layout::LaidOut laid_out =
         layout::lay_out(*read.letter, letterhead, shop->typesetter(), examine, layout::Hands::kTwo);
     add(set.diagnostics, laid_out.warnings, file);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -120,6 +121,15 @@ std::optional<Node> unpack(ByteView bytes, const std::string& file);
 /// JSON (RFC 8259), UTF-8, two-space indent, keys in the order they were set, final newline. Bytes
 /// that are not UTF-8 become U+FFFD; numbers that are not finite become null.
 std::string write_json(const Node& node);
+
+/// "text", "a list", "true or false": what a message calls the kind of value.
+std::string_view type_name(const Node& node);
+
+/// "missing-key" and "unknown-key", for a mapping that messages call `what`. The latter names the
+/// nearest of the known keys, or all of them.
+Diagnostic missing_key(const Position& mapping, std::string_view key, std::string_view what);
+Diagnostic unknown_key(const Entry& entry, std::string_view what,
+                       std::span<const std::string_view> known);
 
 /// Reads the keys of one mapping: asks for each by name and type, then `finish` reports every key
 /// nobody asked for, with the nearest known one. All problems go to one list; getters give nothing

@@ -4,8 +4,6 @@
 #include "data/data.h"
 
 namespace chancery::data {
-namespace {
-
 std::string_view type_name(const Node& node) {
   struct Name {
     std::string_view operator()(std::nullptr_t) const { return "nothing"; }
@@ -19,7 +17,28 @@ std::string_view type_name(const Node& node) {
   return std::visit(Name{}, node.value);
 }
 
-}  // namespace
+Diagnostic missing_key(const Position& mapping, std::string_view key, std::string_view what) {
+  return {Severity::kError, mapping, "missing-key",
+          "the key " + in_quotes(key) + " is missing in " + std::string(what),
+          "add '" + std::string(key) + ":' with its value"};
+}
+
+Diagnostic unknown_key(const Entry& entry, std::string_view what,
+                       std::span<const std::string_view> known) {
+  // An endless key is nobody's slip, and the edit distance to it costs its length.
+  const bool short_enough = entry.key.size() <= 64;
+  const std::string_view near = short_enough ? nearest(entry.key, known) : std::string_view{};
+  std::string mend;
+  if (!near.empty()) {
+    mend = "did you mean " + in_quotes(near) + "?";
+  } else {
+    for (const std::string_view key : known) {
+      mend += (mend.empty() ? "the keys known here are " : ", ") + std::string(key);
+    }
+  }
+  return {Severity::kError, entry.key_where, "unknown-key",
+          "unknown key " + in_quotes(entry.key) + " in " + std::string(what), std::move(mend)};
+}
 
 MappingReader::MappingReader(const Node& node, std::string what, Diagnostics& diagnostics)
     : mapping_(node.mapping()),
@@ -66,9 +85,7 @@ void MappingReader::wrong_type(const Node& node, std::string_view key, std::stri
 }
 
 void MappingReader::missing(std::string_view key) {
-  if (mapping_ == nullptr) return;
-  error(where_, "missing-key", "the key " + in_quotes(key) + " is missing in " + what_,
-        "add '" + std::string(key) + ":' with its value");
+  if (mapping_ != nullptr) diagnostics_.push_back(missing_key(where_, key, what_));
 }
 
 std::optional<std::string> MappingReader::string(std::string_view key) {
@@ -145,19 +162,7 @@ void MappingReader::finish() {
   for (const Entry& entry : *mapping_) {
     if (std::binary_search(known_.begin(), known_.end(), std::string_view(entry.key))) continue;
     if (diagnostics_.size() >= kMostDiagnostics) return;
-    // An endless key is nobody's slip, and the edit distance to it costs its length.
-    const bool short_enough = entry.key.size() <= 64;
-    const std::string_view near = short_enough ? nearest(entry.key, known_) : std::string_view{};
-    std::string mend;
-    if (!near.empty()) {
-      mend = "did you mean " + in_quotes(near) + "?";
-    } else {
-      for (const std::string_view key : known_) {
-        mend += (mend.empty() ? "the keys known here are " : ", ") + std::string(key);
-      }
-    }
-    error(entry.key_where, "unknown-key", "unknown key " + in_quotes(entry.key) + " in " + what_,
-          mend);
+    diagnostics_.push_back(unknown_key(entry, what_, known_));
   }
 }
 

@@ -36,13 +36,23 @@ Points below(const Rect& zone, const PaperDesign& paper, Points top) {
   return stands_apart ? top : zone.bottom();
 }
 
-}  // namespace
-
 Rect mirrored(const Rect& rect, Points page_width) {
   return {page_width - rect.x - rect.width, rect.y, rect.width, rect.height};
 }
 
-TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_left,
+}  // namespace
+
+Rect address_place(const PaperDesign& paper, bool mirror) {
+  const Rect& zone = paper.first.address_zone;
+  return mirror && !paper.first.address_in_window ? mirrored(zone, paper.width) : zone;
+}
+
+Rect reference_place(const PaperDesign& paper, bool mirror) {
+  const Rect& zone = paper.first.reference_zone;
+  return mirror ? mirrored(zone, paper.width) : zone;
+}
+
+TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_left, bool mirror,
                      bool has_reference, int extra_lines) {
   const Margins& first = paper.first.margins;
   const Margins& following = paper.following.margins;
@@ -55,11 +65,11 @@ TextAreas text_areas(const PaperDesign& paper, const Grid& grid, bool right_to_l
                   "make the left and right margins smaller");
   }
   Points top = first.top;
-  const Rect& address = paper.first.address_zone;
-  const Rect& reference = paper.first.reference_zone;
-  top = below(right_to_left ? mirrored(address, paper.width) : address, paper, top);
+  const Rect address = address_place(paper, mirror);
+  const Rect reference = reference_place(paper, mirror);
+  top = below(address, paper, top);
   if (has_reference) {
-    top = below(right_to_left ? mirrored(reference, paper.width) : reference, paper, top);
+    top = below(reference, paper, top);
   } else if (reference.width.value > 0 && address.width.value <= 0) {
     top = std::min(top, reference.y);
   }

@@ -25,13 +25,16 @@ struct TextAreas {
 };
 
 /// The text of the first page begins below the positioned zones that reach into its area.
-/// Throws Failure(kInput, "no-text-area") when the margins leave no room for a few lines.
-/// Without a reference or date, text begins where they would stand, unless the addressees have a
-/// zone of their own. `extra_lines` become the reserve, as far as the paper has room for them.
+/// `mirror`: the letter runs the other way than the letterhead. Throws Failure(kInput,
+/// "no-text-area") when the margins leave no room for a few lines. Without a reference or date,
+/// text begins where they would stand, unless the addressees have a zone of their own.
+/// `extra_lines` become the reserve, as far as the paper has room for them.
 TextAreas text_areas(const letterhead::PaperDesign& paper, const Grid& grid, bool right_to_left,
-                     bool has_reference, int extra_lines);
+                     bool mirror, bool has_reference, int extra_lines);
 
-/// A rectangle seen in a mirror that stands on the page's middle.
-Rect mirrored(const Rect& rect, Points page_width);
+/// Where the first page's zones stand: with `mirror` on the other side of the page, as seen in a
+/// mirror on its middle, but for an address in a window.
+Rect address_place(const letterhead::PaperDesign& paper, bool mirror);
+Rect reference_place(const letterhead::PaperDesign& paper, bool mirror);
 
 }  // namespace chancery::layout

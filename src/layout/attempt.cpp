@@ -70,7 +70,8 @@ class Attempts {
 
  private:
   bool has_reference() const {
-    return !letter_.reference.empty() || letter_.date || !letter_.place.empty();
+    return !letter_.reference.empty() || !letter_.your_reference.empty() || letter_.date ||
+           !letter_.place.empty();
   }
 
   static bool is_shorter(const Attempt& attempt, const Attempt& usual) {
@@ -92,8 +93,8 @@ class Attempts {
                     {},
                     examine_ == Examine::kTypography,
                     hands_};
-    TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, has_reference(),
-                                 setting.tightness.extra_lines);
+    TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, mirrors(setting),
+                                 has_reference(), setting.tightness.extra_lines);
     Composed composed = compose(setting, paper_, areas);
     PageBreaks breaks =
         break_pages(composed.flow, areas, setting.grid, Grid(note_style(letterhead_).leading));

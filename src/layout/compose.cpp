@@ -7,6 +7,7 @@
 
 #include "layout/blocks.h"
 #include "layout/second_hand.h"
+#include "layout/sender.h"
 #include "layout/words.h"
 
 namespace chancery::layout {
@@ -26,6 +27,10 @@ constexpr double kMostKeptTogether = 0.6;
 /// line of their own.
 constexpr double kLabelGap = 0.5;
 constexpr double kWidestLabel = 1.0 / 3;
+/// Two references in one line, where the letterhead has no room for two.
+constexpr std::string_view kBetweenReferences = "\u2002·\u2002";
+/// What rounding may add to a line's width.
+constexpr Points kWidthTolerance{0.01};
 
 class LetterComposer {
  public:
@@ -40,6 +45,7 @@ class LetterComposer {
   Composed run() {
     const BlockPlace body_place = place_of_body();
     const SecondHand second(setting_, letter_.body, body_place);
+    sender();
     address();
     reference();
     title();
@@ -84,58 +90,120 @@ class LetterComposer {
     RichText text;
     const TypeStyle* style;
     bool as_written = false;
+    bool bold = false;
   };
 
+  /// Lines that belong together, one paragraph; between two such there is half a line.
+  using ZoneLines = std::vector<ZoneLine>;
+
+  void sender() {
+    const TypeStyle& style = style_of(setting_.letterhead, {"sender", "reference", "addressee"});
+    ZoneLines lines;
+    for (RichText& line : sender_lines(setting_.letterhead, letter_)) {
+      lines.push_back({std::move(line), &style, true});
+    }
+    zone({lines}, {}, "sender");
+  }
+
+  /// Notices stand above the addressees, as post offices ask for them.
   void address() {
     const TypeStyle& style = style_of(setting_.letterhead, {"addressee"});
-    std::vector<ZoneLine> lines;
-    for (const RichText& line : letter_.addressees) lines.push_back({line, &style});
-    zone(lines, paper_.first.address_zone, "address");
+    std::vector<ZoneLines> groups(1);
+    if (!letter_.confidentiality.text.empty()) {
+      groups.back().push_back({letter_.confidentiality, &style, false, true});
+    }
+    if (!letter_.delivery.text.empty()) groups.back().push_back({letter_.delivery, &style});
+    bool begins_group = true;
+    for (const letter::Addressee& addressee : letter_.addressees) {
+      if (begins_group || addressee.is_block) groups.emplace_back();
+      begins_group = addressee.is_block;
+      groups.back().push_back({addressee.name, &style});
+      for (const RichText& line : addressee.address) groups.back().push_back({line, &style});
+      if (!addressee.country.text.empty()) groups.back().push_back({addressee.country, &style});
+    }
+    zone(groups, address_place(paper_, mirrors(setting_)), "address");
   }
 
   void reference() {
+    std::vector<std::string> texts;
+    if (!letter_.reference.empty()) texts.push_back(reference_line(setting_.letterhead, letter_));
+    if (!letter_.your_reference.empty()) {
+      texts.push_back(your_reference_line(setting_.letterhead, letter_));
+    }
+    const Rect designed = reference_place(paper_, mirrors(setting_));
+    ZoneLines lines = reference_lines(texts);
+    if (texts.size() == 2 && !fits(lines, designed)) {
+      lines = reference_lines({texts[0] + std::string(kBetweenReferences) + texts[1]});
+    }
+    zone({lines}, designed, "reference");
+  }
+
+  ZoneLines reference_lines(const std::vector<std::string>& references) const {
     const TypeStyle& style = style_of(setting_.letterhead, {"reference", "addressee"});
     const TypeStyle& date_style = style_of(setting_.letterhead, {"date", "reference", "addressee"});
-    std::vector<ZoneLine> lines;
-    if (!letter_.reference.empty()) {
-      lines.push_back(
-          {plain(labelled(setting_.letterhead, letter_.language, "reference", letter_.reference)),
-           &style, true});
-    }
+    ZoneLines lines;
+    for (const std::string& text : references) lines.push_back({plain(text), &style, true});
     if (std::string dated = place_and_date(setting_.letterhead, letter_); !dated.empty()) {
       lines.push_back({plain(std::move(dated)), &date_style});
     }
-    zone(lines, paper_.first.reference_zone, "reference");
+    return lines;
   }
 
-  /// Lines into a zone of the first page, or into the flow where the letterhead has none. They are
-  /// one paragraph.
-  void zone(const std::vector<ZoneLine>& lines, const Rect& designed, const std::string& name) {
-    if (lines.empty()) return;
-    const bool positioned = designed.width.value > 0;
-    const Rect zone = setting_.right_to_left ? mirrored(designed, paper_.width) : designed;
-    const Grid zone_grid(lines.front().style->leading);
-    const Grid& grid = positioned ? zone_grid : setting_.grid;
+  /// Sets the lines to see how high they are. What they are warned of is told when they are set
+  /// for good.
+  bool fits(const ZoneLines& lines, const Rect& designed) {
+    if (designed.width.value <= 0 || designed.height.value <= 0) return true;
+    const std::size_t warnings = setting_.warnings.size();
+    const Grid grid(lines.front().style->leading);
     TextPlace place = text_place(*lines.front().style);
     place.grid = &grid;
+    place.column = {Points(0), designed.width};
+    place.meaning = Artifact{Artifact::Kind::kLetterhead};
+    Steps height = 0;
+    for (const ZoneLine& line : lines) {
+      const std::vector<Box> boxes = zone_line(line, place);
+      height += total_height(boxes, 0, boxes.size());
+    }
+    setting_.warnings.resize(warnings);
+    return height <= grid.within(designed.height);
+  }
+
+  /// Groups of lines into a zone of the first page, or into the flow where the letterhead has none.
+  void zone(std::vector<ZoneLines> groups, const Rect& zone, const std::string& name) {
+    std::erase_if(groups, [](const ZoneLines& lines) { return lines.empty(); });
+    if (groups.empty()) return;
+    const TypeStyle& first = *groups.front().front().style;
+    const TypeStyle& last = *groups.back().back().style;
+    const bool positioned = zone.width.value > 0;
+    const Grid zone_grid(first.leading);
+    const Grid& grid = positioned ? zone_grid : setting_.grid;
+    TextPlace place = text_place(first);
+    place.grid = &grid;
     if (positioned) place.column = {Points(0), zone.width};
-    place.meaning = element("P");
 
     std::vector<Box> boxes;
-    for (const ZoneLine& line : lines) {
-      place.style = line.style;
-      place.align = ragged(*line.style);
-      place.as_written = line.as_written;
-      std::vector<Box> set = set_text(setting_, line.text, place);
-      place.continues = place.continues || !set.empty();
-      boxes.insert(boxes.end(), std::make_move_iterator(set.begin()),
-                   std::make_move_iterator(set.end()));
-      if (positioned && zone.height.value > 0 &&
-          grid.within(zone.height) < total_height(boxes, 0, boxes.size())) {
-        throw input_failure(line.text.where, name + "-too-long",
-                            "the " + name + " does not fit its place on the letterhead, from \"" +
-                                line.text.text + "\" on",
-                            "write it in fewer or shorter lines");
+    for (const ZoneLines& lines : groups) {
+      place.meaning = element("P");
+      place.continues = false;
+      for (const ZoneLine& line : lines) {
+        const std::size_t warnings = setting_.warnings.size();
+        std::vector<Box> set = zone_line(line, place);
+        if (positioned && name == "address") {
+          check_width(line.text, place, is_overfull(setting_, warnings));
+        }
+        if (!set.empty() && !place.continues && !boxes.empty()) set.front().space_before = 1;
+        place.continues = place.continues || !set.empty();
+        boxes.insert(boxes.end(), std::make_move_iterator(set.begin()),
+                     std::make_move_iterator(set.end()));
+        if (positioned && zone.height.value > 0 &&
+            grid.within(zone.height) < total_height(boxes, 0, boxes.size())) {
+          throw input_failure(line.text.where, name + "-too-long",
+                              "the " + name + " does not fit its place on the letterhead, from \"" +
+                                  line.text.text + "\" on: it is " +
+                                  in_millimetres(grid.at(total_height(boxes, 0, boxes.size()))) +
+                                  " high to there, the place " + in_millimetres(zone.height),
+                              "write it in fewer or shorter lines");
+        }
       }
     }
     if (positioned) {
@@ -146,10 +214,30 @@ class LetterComposer {
       due.insert(due.end(), all.notes.begin(), all.notes.end());
     } else {
       keep_together(boxes, Break::kAvoided);
-      const TypeStyle& last = *lines.back().style;
-      flow_.append(std::move(boxes), space_before(*lines.front().style), space_after(last));
+      flow_.append(std::move(boxes), space_before(first), space_after(last));
     }
     notes();
+  }
+
+  std::vector<Box> zone_line(const ZoneLine& line, TextPlace& place) {
+    place.style = line.style;
+    place.align = ragged(*line.style);
+    place.as_written = line.as_written;
+    place.bold = line.bold;
+    return set_text(setting_, line.text, place);
+  }
+
+  /// In a window a line of the address is one line, so that every reader takes it for one;
+  /// elsewhere at least its words must fit.
+  void check_width(const RichText& line, const TextPlace& place, bool is_overfull_line) {
+    if (!paper_.first.address_in_window && !is_overfull_line) return;
+    const Points width = natural_width(setting_, line.text, place);
+    if (width <= place.column.width + kWidthTolerance) return;
+    throw input_failure(line.where, "address-too-wide",
+                        "the line \"" + line.text + "\" of the address is " +
+                            in_millimetres(width) + " wide, its place on the letterhead " +
+                            in_millimetres(place.column.width),
+                        "write it shorter, or as two lines");
   }
 
   void title() {
@@ -198,6 +286,8 @@ class LetterComposer {
     const std::size_t signed_end = flow_.boxes().size();
     labelled_lines("cc", letter_.cc);
     labelled_lines("enclosures", letter_.enclosures);
+    labelled_lines("annexes", letter_.annexes);
+    if (!letter_.postscript.text.empty()) labelled_lines("postscript", {letter_.postscript});
     notes();
     if (signed_end > begin) keep_ending(begin, signed_end);
   }

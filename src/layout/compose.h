@@ -15,9 +15,9 @@ struct Composed {
   Page zones;  ///< what stands in the first page's positioned zones
 };
 
-/// Composes in reading order: addressees, reference and date, title, salutation, body, closing,
-/// signatures, copies, enclosures. Throws Failure(kInput): "address-too-long",
-/// "reference-too-long", what BlockComposer throws.
+/// Composes in reading order: sender, confidentiality, delivery, addressees, references and date,
+/// title, salutation, body, closing, signatures, copies, enclosures, annexes, postscript. Throws
+/// Failure(kInput): "address-too-long", "reference-too-long", what BlockComposer throws.
 Composed compose(Setting& setting, const letterhead::PaperDesign& paper, const TextAreas& areas);
 
 /// Rows of signature blocks: a field, the printed name, title and division below it.

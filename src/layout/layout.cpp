@@ -1,6 +1,7 @@
 #include "layout/layout.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -127,6 +128,9 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
     furniture.end_page(i, page);
     add_remarks(page, i, setting.warnings);
     result.document.pages.push_back(std::move(page));
+    if (std::optional<Page> reverse = furniture.reverse(i)) {
+      result.document.pages.push_back(std::move(*reverse));
+    }
   }
   result.document.structure = setting.structure.take();
   result.document.artwork = furniture.take_artwork();

@@ -27,8 +27,10 @@ enum class Hands { kOne, kTwo };
 /// Sets the whole letter: address, reference, title, salutation, body, closing, signature blocks
 /// (side by side, kept with at least two lines of text), cc, footer and page numbers.
 /// Body lines stand on the grid of the style "text"; spaces are whole or half lines of it.
-/// Takes time in proportion to the letter's length. Throws Failure(kInput) for what cannot be set:
-/// what the typesetter throws ("missing-glyph"), "address-too-long", "reference-too-long",
+/// Behind a page stands the back of its sheet when the letterhead prints something there; it has no
+/// number and is not counted. Takes time in proportion to the letter's length. Throws Failure(kInput) for what cannot be set:
+/// what the typesetter throws ("missing-glyph"), "address-too-long", "address-too-wide",
+/// "reference-too-long", "letterhead-text-too-long", "letterhead-text-too-wide",
 /// "footer-too-long", "table-too-wide", "does-not-fit-page", "nested-too-deep",
 /// "unknown-footnote", "footnote-not-here", and for a letterhead that cannot be used:
 /// "paper-not-designed", "no-text-area", "no-leading".

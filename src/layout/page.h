@@ -53,7 +53,13 @@ struct FilledRect {
   bool is_round = false;  ///< the ellipse within the rectangle
 };
 
-/// One page of PDF drawn into a rectangle.
+/// A file of artwork: one page of PDF, PNG or JPEG.
+struct ArtworkFile {
+  std::string name;  ///< for messages
+  Bytes bytes;
+};
+
+/// Artwork drawn into a rectangle.
 struct PlacedArtwork {
   std::size_t artwork = 0;  ///< index into Document::artwork
   Rect place;
@@ -87,7 +93,7 @@ struct Page {
 struct Document {
   std::vector<Page> pages;
   std::vector<StructureElement> structure;
-  std::vector<Bytes> artwork;  ///< one-page PDFs, each once
+  std::vector<ArtworkFile> artwork;  ///< each once
   std::string title;
   std::string author;
   std::string subject;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 #include "layout/balance.h"
@@ -299,6 +300,33 @@ Steps stack(std::vector<Box> boxes, const Grid& grid, Steps top, Box& into) {
     first = false;
   }
   return height;
+}
+
+bool mirrors(const Setting& setting) {
+  return setting.right_to_left != setting.letterhead.right_to_left;
+}
+
+Points natural_width(Setting& setting, std::string_view text, const TextPlace& place) {
+  constexpr std::string_view kLineSeparator = "\u2028";
+  Points widest;
+  while (!text.empty()) {
+    const std::size_t end = text.find(kLineSeparator);
+    widest = std::max(widest, set_label(setting, std::string(text.substr(0, end)), place).width);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + kLineSeparator.size());
+  }
+  return widest;
+}
+
+bool is_overfull(const Setting& setting, std::size_t since) {
+  return std::any_of(setting.warnings.begin() + static_cast<std::ptrdiff_t>(since),
+                     setting.warnings.end(), [](const Diagnostic& warning) {
+                       return warning.code == "overfull-line" || warning.code == "broken-word";
+                     });
+}
+
+std::string in_millimetres(Points length) {
+  const auto tenths = static_cast<std::int64_t>(std::lround(length / millimetres(0.1)));
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " mm";
 }
 
 SetLabel set_label(Setting& setting, const std::string& text, const TextPlace& place) {

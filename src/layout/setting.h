@@ -61,6 +61,9 @@ struct Setting {
   Hands hands = Hands::kOne;
 };
 
+/// Whether the letter runs the other way than its letterhead.
+bool mirrors(const Setting& setting);
+
 /// Left edge and width, from the left edge of the text area.
 struct Column {
   Points x, width;
@@ -105,6 +108,15 @@ struct TextPlace {
   bool as_written = false;   ///< whatever the letter says of punctuation
   std::optional<letterhead::Align> align = {};  ///< instead of the style's
 };
+
+/// The width of the widest line of a text when nothing breaks it but its own line ends.
+Points natural_width(Setting& setting, std::string_view text, const TextPlace& place);
+
+/// Whether one of the warnings from `since` on tells of a word that does not fit.
+bool is_overfull(const Setting& setting, std::size_t since);
+
+/// "12.5 mm".
+std::string in_millimetres(Points length);
 
 /// One box a line; a page does not end after the first line nor before the last. Nothing for an
 /// empty text.

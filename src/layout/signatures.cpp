@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "layout/compose.h"
@@ -65,6 +66,11 @@ void set_block(Setting& setting, const Signatory& signatory, std::size_t number,
   text.bold = false;
   add(signatory.title);
   add(signatory.division);
+  const auto add_on_behalf = [&](std::string_view key, const std::string& whom) {
+    if (!whom.empty()) add(on_behalf(setting.letterhead, language, key, whom));
+  };
+  add_on_behalf("for", signatory.signs_for);
+  add_on_behalf("by-authority-of", signatory.authority_of);
   row.height = std::max(row.height, top);
 }
 
@@ -74,8 +80,13 @@ std::vector<Box> set_signatures(Setting& setting, const Column& column) {
   const std::vector<Signatory>& signatories = setting.letter.signatories;
   if (signatories.empty()) return {};
   const letterhead::SignatureShape& shape = setting.letterhead.signature;
-  const Points width = std::min(shape.width, column.width);
-  const std::size_t in_a_row = blocks_in_a_row(signatories.size(), width, shape.gap, column.width);
+  Points width = std::min(shape.width, column.width);
+  std::size_t in_a_row = blocks_in_a_row(signatories.size(), width, shape.gap, column.width);
+  if (setting.letter.signatories_in_a_row) {
+    in_a_row = static_cast<std::size_t>(*setting.letter.signatories_in_a_row);
+    const auto blocks = static_cast<double>(in_a_row);
+    width = std::min(width, (column.width - shape.gap * (blocks - 1)) / blocks);
+  }
 
   std::vector<Box> rows;
   for (std::size_t i = 0; i < signatories.size(); ++i) {

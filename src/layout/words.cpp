@@ -74,11 +74,31 @@ std::string labelled(const Letterhead& letterhead, std::string_view language, st
 
 std::string place_and_date(const Letterhead& letterhead, const letter::Letter& letter) {
   if (!letter.date) return letter.place;
-  const std::string date = letterhead.date(letter.language, *letter.date);
+  const std::string date =
+      letterhead.date(letter.language, *letter.date,
+                      letter.calendar.value_or(letter::usual_calendar(letter.language)));
   if (letter.place.empty()) return labelled(letterhead, letter.language, "date", date);
   std::string_view pattern = letterhead.word(letter.language, "place-date");
   if (pattern.empty()) pattern = "{place}, {date}";
   return fill_in(pattern, {{"place", letter.place}, {"date", date}});
+}
+
+std::string reference_line(const Letterhead& letterhead, const letter::Letter& letter) {
+  const bool stands_alone =
+      letter.your_reference.empty() || letterhead.word(letter.language, "our-reference").empty();
+  const std::string_view key = stands_alone ? "reference" : "our-reference";
+  return labelled(letterhead, letter.language, key, letter.reference);
+}
+
+std::string your_reference_line(const Letterhead& letterhead, const letter::Letter& letter) {
+  return labelled(letterhead, letter.language, "your-reference", letter.your_reference);
+}
+
+std::string on_behalf(const Letterhead& letterhead, std::string_view language, std::string_view key,
+                      std::string_view name) {
+  std::string_view pattern = letterhead.word(language, key);
+  if (pattern.empty()) pattern = "{name}";
+  return fill_in(pattern, {{"name", name}});
 }
 
 std::string page_of(const Letterhead& letterhead, std::string_view language, int page, int pages) {

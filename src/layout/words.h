@@ -18,7 +18,17 @@ std::string labelled(const letterhead::Letterhead& letterhead, std::string_view 
                      std::string_view key, std::string_view value);
 
 /// "Geneva, 24 November 2026", "Date: 24 November 2026", "Geneva"; empty with neither.
+/// The date is in the letter's calendar, or the language's usual one.
 std::string place_and_date(const letterhead::Letterhead& letterhead, const letter::Letter& letter);
+
+/// The reference as a label, "Our reference" where the addressees' own stands beside it.
+std::string reference_line(const letterhead::Letterhead& letterhead, const letter::Letter& letter);
+std::string your_reference_line(const letterhead::Letterhead& letterhead,
+                                const letter::Letter& letter);
+
+/// "for the Director-General" by the word `key`; the name alone without the word.
+std::string on_behalf(const letterhead::Letterhead& letterhead, std::string_view language,
+                      std::string_view key, std::string_view name);
 
 /// "Page 2 of 3" by the word "page-of".
 std::string page_of(const letterhead::Letterhead& letterhead, std::string_view language, int page,

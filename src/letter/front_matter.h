@@ -15,9 +15,10 @@ namespace chancery::letter {
 using ScalarOrigin = std::function<Origin(const data::Node& scalar)>;
 
 /// Reads every key but "body" into `letter`. `keys` is not finished, so that the caller may ask for
-/// more.
-void read_front_matter(data::MappingReader& keys, const ScalarOrigin& origin, Problems& problems,
-                       Letter& letter);
+/// more. What the schema tells (letter/schema.h) goes to `form`, which is the list of `keys`:
+/// nothing for keys that the schema has found sound.
+void read_front_matter(data::MappingReader& keys, const ScalarOrigin& origin, Diagnostics& form,
+                       Problems& problems, Letter& letter);
 
 /// A date of the form YYYY-MM-DD that exists, or nothing with the reason told.
 std::optional<Date> read_date(const std::string& text, const Position& where, Problems& problems);

@@ -5,6 +5,7 @@
 #include "letter/front_matter.h"
 #include "letter/origin.h"
 #include "letter/problems.h"
+#include "letter/schema.h"
 
 namespace chancery::letter {
 namespace {
@@ -50,12 +51,15 @@ void read_markdown_letter(const data::Lines& lines, Problems& problems, Letter& 
   data::Parsed parsed = data::parse_yaml_part(yaml, lines.file(), 2);
   move_to(std::move(parsed.diagnostics), problems);
   if (parsed.root) {
-    data::MappingReader keys(*parsed.root, "the front matter", problems.list());
+    const bool is_sound = check_schema(*parsed.root, Form::kFrontMatter, problems);
+    Diagnostics form;
+    data::MappingReader keys(*parsed.root, "the front matter", form);
     const auto origin = [&](const data::Node& scalar) {
       return origin_of_yaml(scalar, lines, yaml_begin);
     };
-    read_front_matter(keys, origin, problems, letter);
+    read_front_matter(keys, origin, form, problems, letter);
     keys.finish();
+    if (is_sound) move_to(std::move(form), problems);
   }
 
   const std::size_t body_begin = lines.start(end + 1);
@@ -75,11 +79,7 @@ void read_json_body(const data::Node& node, const data::Lines& lines, Problems& 
   std::string markdown;
   Origin origin(lines);
   for (const data::Node& part : parts == nullptr ? single : *parts) {
-    if (!std::holds_alternative<std::string>(part.value)) {
-      problems.error(part.where, "wrong-type", "'body' must be a text or a list of texts",
-                     "write Markdown in quotation marks");
-      continue;
-    }
+    if (!std::holds_alternative<std::string>(part.value)) continue;  // told by the schema
     if (!markdown.empty()) markdown += "\n\n";
     follow_json(part, lines, markdown.size(), origin);
     markdown += part.text;
@@ -97,7 +97,9 @@ void read_json_letter(const data::Lines& lines, Problems& problems, Letter& lett
   data::Parsed parsed = data::parse_json(lines.text(), lines.file());
   move_to(std::move(parsed.diagnostics), problems);
   if (!parsed.root) return;
-  data::MappingReader keys(*parsed.root, "the letter", problems.list());
+  const bool is_sound = check_schema(*parsed.root, Form::kJson, problems);
+  Diagnostics form;
+  data::MappingReader keys(*parsed.root, "the letter", form);
   const auto origin = [&](const data::Node& scalar) {
     Origin exact(lines);
     if (std::holds_alternative<std::string>(scalar.value)) {
@@ -107,11 +109,12 @@ void read_json_letter(const data::Lines& lines, Problems& problems, Letter& lett
     }
     return exact;
   };
-  read_front_matter(keys, origin, problems, letter);
+  read_front_matter(keys, origin, form, problems, letter);
   if (const data::Node* body = keys.required("body")) {
     read_json_body(*body, lines, problems, letter);
   }
   keys.finish();
+  if (is_sound) move_to(std::move(form), problems);
 }
 
 }  // namespace

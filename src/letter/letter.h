@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/diagnostic.h"
@@ -88,10 +90,35 @@ struct Footnote {
   std::vector<Block> blocks;
 };
 
+/// Who sends the letter, and how to reach them. Any part may be absent.
+struct Sender {
+  std::string division;
+  std::string name;
+  std::vector<RichText> address;  ///< one line each
+  std::string telephone;
+  std::string email;
+  std::string web;  ///< an address with or without "https://"
+  Position where;
+};
+
+/// The short forms have a name only, which is one line; a full postal address is a block of lines
+/// for a window, with the country last.
+struct Addressee {
+  Addressee() = default;
+  Addressee(RichText line) : name(std::move(line)) {}  // NOLINT(google-explicit-constructor)
+
+  RichText name;
+  std::vector<RichText> address;
+  RichText country;
+  bool is_block = false;
+};
+
 struct Signatory {
   std::string name;
   std::string title;
   std::string division;
+  std::string signs_for;     ///< who would else sign
+  std::string authority_of;  ///< who empowered them
   Position where;
 };
 
@@ -104,6 +131,27 @@ struct Date {
 
 enum class Paper { kA4, kUsLetter };
 
+/// Calendars that a letter may be dated in, named as in BCP 47 (Unicode locale key "ca").
+enum class Calendar {
+  kGregorian,
+  kBuddhist,
+  kChinese,
+  kCoptic,
+  kEthiopic,
+  kHebrew,
+  kIndian,
+  kIslamicCivil,
+  kIslamicUmmAlQura,
+  kJapanese,
+  kPersian,
+  kRoc,
+};
+
+/// The one that official letters of the language are dated in; Gregorian where usage is divided.
+Calendar usual_calendar(std::string_view language);
+std::optional<Calendar> calendar_named(std::string_view name);
+std::string_view name_of(Calendar calendar);
+
 /// Whether typewriter punctuation becomes the language's own (see text/punctuation.h).
 enum class Punctuation { kSmart, kAsWritten };
 
@@ -112,23 +160,35 @@ struct Letter {
   std::string language;  ///< BCP 47
   std::optional<Paper> paper;
   std::optional<Punctuation> punctuation;  ///< nothing: as the letterhead has it
+  Sender from;
+  RichText confidentiality;  ///< "Strictly confidential"; may be empty, as may what follows
+  RichText delivery;         ///< "By registered mail"
   std::string reference;
+  std::string your_reference;
   std::optional<Date> date;
+  std::optional<Calendar> calendar;  ///< nothing: the language's usual one
   std::string place;
-  RichText title;                    ///< may be empty
-  std::vector<RichText> addressees;  ///< one line each, as set
+  RichText title;
+  std::vector<Addressee> addressees;
   RichText salutation;
   std::vector<Block> body;
   std::vector<Footnote> footnotes;
   RichText closing;  ///< "Yours sincerely," – may be empty
   std::vector<Signatory> signatories;
+  std::optional<int> signatories_in_a_row;  ///< 1 to 3; nothing: as many as fit
   std::vector<RichText> cc;
+  std::vector<RichText> bcc;  ///< not for the page, nor for anything that leaves with it
   std::vector<RichText> enclosures;
+  std::vector<RichText> annexes;
+  RichText postscript;
   /// Footer text: "default" (also when the key is absent) takes the letterhead's; empty is none;
   /// anything else is set as it stands.
   RichText footer;
   std::string file;  ///< the name it was read under
 };
+
+/// The tags of every language that something in the letter is set in.
+std::set<std::string> languages_of(const Letter& letter);
 
 /// A letter, or every reason why there is none. Warnings may come with a letter.
 struct ReadLetter {

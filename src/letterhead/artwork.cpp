@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +21,17 @@ bool ends_with_ignoring_case(std::string_view text, std::string_view ending) {
   return true;
 }
 
+struct Format {
+  std::string_view ending;
+  std::string_view name;
+  std::string_view begins;  ///< how such a file begins; SVG is asked when it is converted
+};
+constexpr std::array<Format, 5> kFormats = {{{".svg", "SVG", ""},
+                                             {".pdf", "PDF", "%PDF-"},
+                                             {".png", "PNG", "\x89PNG\r\n\x1A\n"},
+                                             {".jpg", "JPEG", "\xFF\xD8\xFF"},
+                                             {".jpeg", "JPEG", "\xFF\xD8\xFF"}}};
+
 }  // namespace
 
 const Bytes* ArtworkShelf::take(const std::string& file, const Position& where) {
@@ -26,11 +41,13 @@ const Bytes* ArtworkShelf::take(const std::string& file, const Position& where) 
 }
 
 std::optional<Bytes> ArtworkShelf::open(const std::string& file, const Position& where) {
-  const bool is_svg = ends_with_ignoring_case(file, ".svg");
-  if (!is_svg && !ends_with_ignoring_case(file, ".pdf")) {
+  const auto known = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& format) {
+    return ends_with_ignoring_case(file, format.ending);
+  });
+  if (known == kFormats.end()) {
     report(diagnostics_, where, "artwork-format",
-           "the artwork " + quoted(file) + " is neither .svg nor .pdf",
-           "export it as SVG, or as one page of PDF");
+           "the artwork " + quoted(file) + " is neither .svg nor .pdf, .png nor .jpg",
+           "export it as SVG, or as one page of PDF; a photograph as JPEG or PNG");
     return std::nullopt;
   }
   std::optional<Bytes> bytes = read_(file);
@@ -39,14 +56,18 @@ std::optional<Bytes> ArtworkShelf::open(const std::string& file, const Position&
            "put the file into the folder of letterhead.yaml, or correct its name");
     return std::nullopt;
   }
-  if (!is_svg) {
-    if (text_of(*bytes).starts_with("%PDF-")) return bytes;
-    report(diagnostics_, where, "artwork-damaged", "the artwork " + quoted(file) + " is no PDF",
-           "export it again");
-    return std::nullopt;
-  }
+  if (known->begins.empty()) return converted(*bytes, file, where);
+  if (text_of(*bytes).starts_with(known->begins)) return bytes;
+  report(diagnostics_, where, "artwork-damaged",
+         "the artwork " + quoted(file) + " is no " + std::string(known->name),
+         "export it again, or give it the ending of what it is");
+  return std::nullopt;
+}
+
+std::optional<Bytes> ArtworkShelf::converted(const Bytes& svg, const std::string& file,
+                                             const Position& where) {
   try {
-    return convert_(*bytes, file);
+    return convert_(svg, file);
   } catch (const Failure& failure) {
     if (failure.kind() != FailureKind::kInput) throw;
     for (const Diagnostic& diagnostic : failure.diagnostics()) {

@@ -1,6 +1,7 @@
 #include "letterhead/letterhead.h"
 
 #include <charconv>
+#include <stdexcept>
 
 #include "letterhead/language.h"
 
@@ -72,6 +73,11 @@ std::string_view Letterhead::footer(std::string_view language) const {
   return found == nullptr ? std::string_view() : *found;
 }
 
+std::string_view Letterhead::return_address(std::string_view language) const {
+  const std::string* found = find_by_language(return_address_by_language, language, "");
+  return found == nullptr ? std::string_view() : *found;
+}
+
 std::string Letterhead::number(std::string_view language, int number) const {
   std::string plain = decimal(number);
   const std::string_view digits = own_word(language, "digits");
@@ -117,6 +123,13 @@ std::string Letterhead::date(std::string_view language, const letter::Date& date
     }
   }
   return text;
+}
+
+std::string Letterhead::date(std::string_view language, const letter::Date& day,
+                             letter::Calendar calendar) const {
+  if (calendar == letter::Calendar::kGregorian) return date(language, day);
+  if (!date_in_calendar) throw std::logic_error("no calendars were given");
+  return date_in_calendar(language, calendar, day);
 }
 
 std::string fill_in(std::string_view pattern,

@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -69,32 +70,51 @@ struct TextZone {
   Rect place;  ///< text starts at the top-left; x counts from the left page edge
   std::string style;
   std::map<std::string, std::string> text_by_language;  ///< "" is the fallback; lines split by \n
+  Position where{};
 
   /// The text in the language, one of its parents, or the fallback; empty when there is none.
   std::string_view text(std::string_view language) const;
 };
 
-/// Vector artwork, one page of PDF (converted from SVG), drawn into `place`.
+/// Artwork drawn into `place`: one page of PDF (SVG was converted), PNG or JPEG.
 struct Artwork {
   std::string file;  ///< as named in letterhead.yaml
-  Bytes pdf;         ///< one page
+  Bytes bytes;
   Rect place;
 };
 
-/// One kind of page (first, following) on one paper.
-struct PageDesign {
-  Margins margins;
+/// What is printed on one side of a sheet besides the letter.
+struct Side {
   std::vector<Artwork> artwork;
   std::vector<TextZone> texts;
+
+  bool empty() const { return artwork.empty() && texts.empty(); }
+};
+
+/// One kind of page (first, following) on one paper: the front of a sheet.
+struct PageDesign : Side {
+  Margins margins;
   Rect address_zone;    ///< where the addressees stand (first page); width 0: in the text flow
   Rect reference_zone;  ///< reference and date lines (first page); width 0: in the text flow
   Rect footer_zone;     ///< footer line and page number
+  Rect return_zone;     ///< the return address (first page); width 0: none
+  /// The address zone lies behind an envelope's window: it never moves, and no line may be longer.
+  bool address_in_window = false;
+  Side reverse;  ///< the sheet's back; nothing on it: none is printed
+};
+
+/// A short line at the sheet's edge, on the first page.
+struct EdgeMark {
+  Points y, length;
 };
 
 struct PaperDesign {
   Points width, height;
   PageDesign first;
   PageDesign following;
+  Side last{};                    ///< on the last page, besides what else it has
+  std::vector<EdgeMark> marks{};  ///< where to fold and to punch
+  Colour mark_colour{};
 };
 
 /// Shape of one signature block: room for a visible signature above the printed name.
@@ -111,21 +131,31 @@ struct Tighten {
   int extra_lines = 0;     ///< below the text area of each page
 };
 
+/// A full date in a calendar other than the Gregorian one, as the language writes it. Made by `app`
+/// over ICU's calendars, which are loaded when a letter has such a date.
+using DateInCalendar = std::function<std::string(std::string_view language,
+                                                 letter::Calendar calendar, const letter::Date&)>;
+
 struct Letterhead {
   std::string name;
   std::string organisation;
   std::map<letter::Paper, PaperDesign> papers;
   letter::Paper default_paper = letter::Paper::kA4;
   letter::Punctuation punctuation = letter::Punctuation::kSmart;  ///< of letters that say nothing
+  /// Drawn for letters that run from right to left. In letters that run the other way, the zones of
+  /// address and reference stand on the other side, but for an address in a window.
+  bool right_to_left = false;
   std::map<std::string, TypeStyle, std::less<>> styles;
   SignatureShape signature;
   Tighten tighten;
   std::map<std::string, std::string> footer_by_language;
+  std::map<std::string, std::string> return_address_by_language;
   /// Fixed words: language → key → text. Keys: page-of ("Page {page} of {pages}"), date, reference,
   /// cc, enclosures, signed-by, signature-of …; kWordKeys has them all.
   std::map<std::string, std::map<std::string, std::string, std::less<>>> words;
   /// Names of the months, January first, in the form that a full date wants.
   std::map<std::string, std::array<std::string, 12>, std::less<>> months;
+  DateInCalendar date_in_calendar;
 
   const TypeStyle& style(std::string_view style_name) const;  ///< falls back to "text"
   /// The word in the language, one of its parents ("uz-Cyrl-UZ", "uz-Cyrl", "uz"), or English;
@@ -136,6 +166,7 @@ struct Letterhead {
   std::string_view own_word(std::string_view language, std::string_view key) const;
   /// The footer in the language, one of its parents, or the fallback.
   std::string_view footer(std::string_view language) const;
+  std::string_view return_address(std::string_view language) const;
   /// A whole number in the language's own digits ("12", "۱۲").
   std::string number(std::string_view language, int number) const;
   /// The number of a list item as the language counts at a level of nested lists (0: outermost),
@@ -143,16 +174,37 @@ struct Letterhead {
   std::string list_number(std::string_view language, std::size_t level, int number) const;
   /// A full date as the language writes it ("24 November 2026", "2026年11月24日").
   std::string date(std::string_view language, const letter::Date& date) const;
+  /// The same in another calendar ("۳ آذر ۱۴۰۵"), by `date_in_calendar`.
+  std::string date(std::string_view language, const letter::Date& date,
+                   letter::Calendar calendar) const;
 };
 
 /// The keys of the fixed words. `date-format` is a CLDR pattern of d, dd, M, MM, MMMM (from the
 /// months), y and quoted text. `digits` (ten characters), `first-day` ("1er"), `decimal` (the mark
 /// before decimals, a point when absent), `list-numbers` (a marker for each level, "1. a. i.") and
 /// `list-letters` (those that "a" counts with) need not be there.
-inline constexpr std::array<std::string_view, 15> kWordKeys = {
-    "page-of",    "reference", "date",      "place-date",   "cc",
-    "enclosures", "page",      "signed-by", "signature-of", "date-format",
-    "digits",     "first-day", "decimal",   "list-numbers", "list-letters"};
+inline constexpr std::array<std::string_view, 22> kWordKeys = {"page-of",
+                                                               "reference",
+                                                               "our-reference",
+                                                               "your-reference",
+                                                               "date",
+                                                               "place-date",
+                                                               "cc",
+                                                               "page",
+                                                               "enclosures",
+                                                               "annexes",
+                                                               "postscript",
+                                                               "for",
+                                                               "by-authority-of",
+                                                               "telephone",
+                                                               "signed-by",
+                                                               "signature-of",
+                                                               "date-format",
+                                                               "digits",
+                                                               "first-day",
+                                                               "decimal",
+                                                               "list-numbers",
+                                                               "list-letters"};
 
 /// `pattern` with each {name} replaced. Names that are not given stay as they are.
 std::string fill_in(std::string_view pattern,
@@ -163,6 +215,11 @@ using ArtworkReader = std::function<std::optional<Bytes>(const std::string& file
 /// Turns SVG into one page of PDF (librsvg and cairo, loaded by `app` when needed, cached).
 /// Throws Failure when the SVG cannot be drawn.
 using SvgConverter = std::function<Bytes(ByteView svg, const std::string& file)>;
+
+/// The words file with empty lines in place of the languages that are none of these, none of their
+/// parents and not English, so that a letter does not wait for the reading of all the others. All of
+/// it when `languages` is empty.
+std::string words_of(std::string_view words_yaml, const std::set<std::string>& languages);
 
 struct ReadLetterhead {
   std::optional<Letterhead> letterhead;

@@ -5,7 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "letterhead/forms.h"
+#include "letterhead/pages.h"
 #include "letterhead/values.h"
+#include "letterhead/zones.h"
 
 namespace chancery::letterhead {
 namespace {
@@ -20,203 +23,125 @@ constexpr std::array<KnownPaper, 2> kPapers = {
     {{"A4", letter::Paper::kA4, millimetres(210), millimetres(297)},
      {"US Letter", letter::Paper::kUsLetter, Points(612), Points(792)}}};
 
-constexpr LengthRange kMargin{Points(1), Points(1440), "from 1 pt to 1440 pt"};
-/// Narrower lines cannot be set well in any language; shorter pages hold no letter.
-constexpr Points kNarrowestText = millimetres(60);
-constexpr Points kShortestText = millimetres(60);
-/// Artwork may stand beyond the paper's edge by a bleed.
-constexpr Points kBleed = millimetres(6);
-/// What rounding of millimetres may add up to.
-constexpr Points kTolerance(0.01);
+/// Long enough to be found, short enough to be no ornament; the hole's is longer, so that the eye
+/// finds it between the folds.
+constexpr Points kFoldMark = millimetres(5);
+constexpr Points kHoleMark = millimetres(8);
 
-bool lies_within(const Rect& inner, const Rect& outer) {
-  return inner.x + kTolerance >= outer.x && inner.y + kTolerance >= outer.y &&
-         inner.right() <= outer.right() + kTolerance &&
-         inner.bottom() <= outer.bottom() + kTolerance;
-}
-
-bool overlap(const Rect& a, const Rect& b) {
-  return a.x + kTolerance < b.right() && b.x + kTolerance < a.right() &&
-         a.y + kTolerance < b.bottom() && b.y + kTolerance < a.bottom();
-}
-
-/// A zone with where it was written, for the checks between zones.
-struct NamedZone {
-  std::string name;
-  Rect place;
-  Position where;
-};
-
-/// Reads one page design of a paper of known size.
-class PageReader {
+/// One paper: its form, its pages, its marks.
+class PaperReader {
  public:
-  PageReader(const data::Node& node, std::string what, const Rect& page, const PageContext& context)
-      : what_(std::move(what)),
-        page_(page),
+  PaperReader(const data::Node& node, const KnownPaper& known, const PageContext& context)
+      : node_(node),
+        known_(known),
+        name_(known.name),
+        page_{Points(), Points(), known.width, known.height},
         context_(context),
-        reader_(node, what_, context.diagnostics) {}
+        reader_(node, "the paper '" + name_ + "'", context.diagnostics) {}
 
-  PageDesign read(bool is_first) {
-    PageDesign design;
+  PaperDesign read() {
+    PaperDesign design{known_.width, known_.height, {}, {}};
     if (!reader_.ok()) return design;
-    read_margins(design);
-    if (is_first) {
-      design.address_zone = optional_zone("address");
-      design.reference_zone = optional_zone("reference");
+    read_form();
+    const data::Node nothing{data::Mapping{}};
+    Zones first("the first page of " + name_, page_);
+    Zones following("the following pages of " + name_, page_);
+    design.first = page("first", true, first, nothing);
+    design.following = page("following", false, following, nothing);
+    if (const data::Node* node = reader_.mapping("last")) {
+      Zones last("the last page of " + name_, page_);
+      design.last = read_side(*node, context_, last);
+      last.check_on(first, context_.diagnostics);
+      last.check_on(following, context_.diagnostics);
     }
-    if (const data::Node* footer = reader_.required("footer")) {
-      design.footer_zone = zone(*footer, "footer");
-    }
-    if (const data::Sequence* texts = reader_.sequence("texts")) {
-      for (const data::Node& text : *texts) read_text_zone(text, design);
-    }
-    if (const data::Sequence* artwork = reader_.sequence("artwork")) {
-      for (const data::Node& one : *artwork) read_artwork(one, design);
-    }
+    read_marks(design);
     reader_.finish();
-    check_overlaps();
     return design;
   }
 
  private:
-  void error(const Position& where, std::string code, std::string what, std::string mend) {
-    report(context_.diagnostics, where, std::move(code), std::move(what), std::move(mend));
+  PageDesign page(std::string_view key, bool is_first, Zones& zones, const data::Node& nothing) {
+    const data::Node* node = form_ == nullptr ? reader_.required(key) : reader_.any(key);
+    if (node == nullptr && form_ == nullptr) return {};
+    if (node != nullptr)
+      return read_page(*node, {zones.what(), page_, form_, is_first}, context_, zones);
+    data::Node empty = nothing;
+    empty.where = node_.where;
+    return read_page(empty, {zones.what(), page_, form_, is_first}, context_, zones);
   }
 
-  void read_margins(PageDesign& design) {
-    const data::Node* node = reader_.required("margins");
+  void read_form() {
+    const auto name = reader_.string("form");
+    if (!name) return;
+    const Position& where = reader_.any("form")->where;
+    form_ = form_named(*name);
+    if (form_ == nullptr) {
+      report(context_.diagnostics, where, "unknown-form", "there is no form " + quoted(*name),
+             suggest(*name, form_names()));
+    } else if (form_->paper != known_.paper) {
+      report(context_.diagnostics, where, "unknown-form",
+             "the form " + quoted(*name) + " is not for " + name_,
+             "put it under the paper that it is for, or take another form");
+      form_ = nullptr;
+    }
+  }
+
+  void read_marks(PaperDesign& design) {
+    const data::Node* node = reader_.mapping("marks");
     if (node == nullptr) return;
-    data::MappingReader margins(*node, "the margins of " + what_, context_.diagnostics);
-    if (!margins.ok()) return;
-    const auto top = required_length(margins, "top", kMargin, context_.diagnostics);
-    const auto right = required_length(margins, "right", kMargin, context_.diagnostics);
-    const auto bottom = required_length(margins, "bottom", kMargin, context_.diagnostics);
-    const auto left = required_length(margins, "left", kMargin, context_.diagnostics);
-    margins.finish();
-    if (!top || !right || !bottom || !left) return;
-    design.margins = {*top, *right, *bottom, *left};
-    const Rect area{*left, *top, page_.width - *left - *right, page_.height - *top - *bottom};
-    if (area.width + kTolerance < kNarrowestText) {
-      error(node->where, "text-area-too-narrow",
-            "the margins of " + what_ + " leave less than 60 mm for the lines of text",
-            "make 'left' or 'right' smaller");
-    } else if (area.height + kTolerance < kShortestText) {
-      error(node->where, "text-area-too-short",
-            "the margins of " + what_ + " leave less than 60 mm of height for the text",
-            "make 'top' or 'bottom' smaller");
+    data::MappingReader marks(*node, "the marks of " + name_, context_.diagnostics);
+    if (const data::Node* fold = marks.any("fold")) read_folds(*fold, design);
+    if (const data::Node* hole = marks.any("hole")) read_hole(*hole, design);
+    design.mark_colour =
+        named_colour(marks, "colour", context_.colours, context_.diagnostics).value_or(Colour());
+    marks.finish();
+  }
+
+  void read_folds(const data::Node& node, PaperDesign& design) {
+    if (const data::Sequence* lengths = node.sequence()) {
+      for (const data::Node& length : *lengths) add_mark(length, "fold", kFoldMark, design);
+    } else if (const bool* wanted = std::get_if<bool>(&node.value)) {
+      if (!*wanted) return;
+      if (form_ == nullptr) return only_with_form(node, "fold");
+      for (const Points y : form_->folds) design.marks.push_back({y, kFoldMark});
     } else {
-      text_area_ = area;
+      add_mark(node, "fold", kFoldMark, design);
     }
   }
 
-  Rect optional_zone(std::string_view key) {
-    const data::Node* node = reader_.mapping(key);
-    return node == nullptr ? Rect() : zone(*node, key);
-  }
-
-  Rect zone(const data::Node& node, std::string_view name) {
-    data::MappingReader reader(node, "the zone '" + std::string(name) + "'", context_.diagnostics);
-    const auto place = read_place(reader);
-    reader.finish();
-    if (!place) return {};
-    keep(std::string(name), *place, node.where);
-    return *place;
-  }
-
-  std::optional<Rect> read_place(data::MappingReader& reader) {
-    if (!reader.ok()) return std::nullopt;
-    const auto x = required_length(reader, "x", kPlaceRange, context_.diagnostics);
-    const auto y = required_length(reader, "y", kPlaceRange, context_.diagnostics);
-    const auto width = required_length(reader, "width", kSizeRange, context_.diagnostics);
-    const auto height = required_length(reader, "height", kSizeRange, context_.diagnostics);
-    if (!x || !y || !width || !height) return std::nullopt;
-    return Rect{*x, *y, *width, *height};
-  }
-
-  /// Remembers a zone that lies on the page; reports one that does not.
-  void keep(std::string name, const Rect& place, const Position& where) {
-    if (lies_within(place, page_)) {
-      zones_.push_back({std::move(name), place, where});
-    } else {
-      error(where, "outside-page", "'" + name + "' of " + what_ + " does not lie within the page",
-            "move it or make it smaller; x and y count from the page's top-left corner");
+  void read_hole(const data::Node& node, PaperDesign& design) {
+    const bool* wanted = std::get_if<bool>(&node.value);
+    if (wanted == nullptr) {
+      add_mark(node, "hole", kHoleMark, design);
+    } else if (*wanted) {
+      if (form_ == nullptr || !form_->hole) return only_with_form(node, "hole");
+      design.marks.push_back({*form_->hole, kHoleMark});
     }
   }
 
-  void read_text_zone(const data::Node& node, PageDesign& design) {
-    data::MappingReader reader(node, "a text of " + what_, context_.diagnostics);
-    TextZone text;
-    const auto place = read_place(reader);
-    const auto style = reader.required_string("style");
-    if (const data::Node* texts = reader.required("text")) {
-      text.text_by_language = read_texts(*texts, "text", context_.diagnostics);
-    }
-    reader.finish();
-    if (style) {
-      text.style = *style;
-      context_.used_styles.insert(*style);
-      check_style(*style, reader.any("style")->where);
-    }
-    if (!place) return;
-    text.place = *place;
-    keep("texts", *place, node.where);
-    design.texts.push_back(std::move(text));
-  }
-
-  void check_style(const std::string& style, const Position& where) {
-    if (context_.styles.contains(style)) return;
-    std::vector<std::string_view> names;
-    for (const auto& entry : context_.styles) names.push_back(entry.first);
-    error(where, "unknown-style", "there is no style " + quoted(style) + " under 'styles'",
-          suggest(style, names));
-  }
-
-  void read_artwork(const data::Node& node, PageDesign& design) {
-    data::MappingReader reader(node, "an artwork of " + what_, context_.diagnostics);
-    const auto file = reader.required_string("file");
-    const bool whole_page = reader.any("x") == nullptr && reader.any("y") == nullptr &&
-                            reader.any("width") == nullptr && reader.any("height") == nullptr;
-    const auto place = whole_page ? std::optional<Rect>(page_) : read_place(reader);
-    reader.finish();
-    const Bytes* pdf = file ? context_.artwork.take(*file, reader.any("file")->where) : nullptr;
-    if (!place) return;
-    const Rect bled{-kBleed, -kBleed, page_.width + 2 * kBleed, page_.height + 2 * kBleed};
-    if (!lies_within(*place, bled)) {
-      error(node.where, "outside-page",
-            "the artwork of " + what_ + " stands more than 6 mm beyond the page",
-            "move it or make it smaller; x and y count from the page's top-left corner");
-    }
-    if (pdf != nullptr) design.artwork.push_back({*file, *pdf, *place});
-  }
-
-  void check_overlaps() {
-    for (std::size_t i = 0; i < zones_.size(); ++i) {
-      if (text_area_ && overlap(zones_[i].place, *text_area_)) {
-        error(zones_[i].where, "zones-overlap",
-              "'" + zones_[i].name + "' of " + what_ + " lies in the text area",
-              "move it, or make the margin on its side larger");
-      }
-      for (std::size_t j = 0; j < i; ++j) {
-        if (!overlap(zones_[i].place, zones_[j].place)) continue;
-        error(zones_[i].where, "zones-overlap",
-              "'" + zones_[i].name + "' and '" + zones_[j].name + "' of " + what_ + " overlap",
-              "move one of them or make it smaller");
-      }
+  void add_mark(const data::Node& node, std::string_view name, Points mark, PaperDesign& design) {
+    const LengthRange on_page{Points(0), known_.height, "from the page's top to its foot"};
+    if (const auto y = read_length(node, name, on_page, context_.diagnostics)) {
+      design.marks.push_back({*y, mark});
     }
   }
 
-  std::string what_;
+  void only_with_form(const data::Node& node, const std::string& key) {
+    report(context_.diagnostics, node.where, "unknown-form",
+           form_ == nullptr
+               ? "without a form nobody knows where " + quoted(key) + " is"
+               : "the form " + quoted(form_->name) + " has no place for " + quoted(key),
+           "write how far from the top it is, such as '105 mm'");
+  }
+
+  const data::Node& node_;
+  const KnownPaper& known_;
+  std::string name_;
   Rect page_;
-  PageContext context_;
+  const PageContext& context_;
   data::MappingReader reader_;
-  std::optional<Rect> text_area_;
-  std::vector<NamedZone> zones_;
+  const Form* form_ = nullptr;
 };
-
-PageDesign read_page(const data::Node& node, std::string what, const Rect& page,
-                     const PageContext& context, bool is_first) {
-  return PageReader(node, std::move(what), page, context).read(is_first);
-}
 
 }  // namespace
 
@@ -233,20 +158,7 @@ Papers read_papers(const data::Node& node, const PageContext& context) {
   if (!reader.ok()) return papers;
   for (const KnownPaper& known : kPapers) {
     const data::Node* paper = reader.mapping(known.name);
-    if (paper == nullptr) continue;
-    const std::string name(known.name);
-    data::MappingReader pages(*paper, "the paper '" + name + "'", context.diagnostics);
-    const Rect page{Points(), Points(), known.width, known.height};
-    PaperDesign design{known.width, known.height, {}, {}};
-    if (const data::Node* first = pages.required("first")) {
-      design.first = read_page(*first, "the first page of " + name, page, context, true);
-    }
-    if (const data::Node* following = pages.required("following")) {
-      design.following =
-          read_page(*following, "the following pages of " + name, page, context, false);
-    }
-    pages.finish();
-    papers.emplace(known.paper, std::move(design));
+    if (paper != nullptr) papers.emplace(known.paper, PaperReader(*paper, known, context).read());
   }
   reader.finish();
   if (papers.empty()) {

@@ -1,5 +1,4 @@
-// The papers of a letterhead: margins, zones, texts and artwork of the first and the following
-// pages, checked to lie on the page and not in each other's way.
+// The papers of a letterhead: form, pages, marks to fold and punch at.
 #pragma once
 
 #include <map>
@@ -19,11 +18,12 @@ class ArtworkShelf {
   ArtworkShelf(const ArtworkReader& read, const SvgConverter& convert, Diagnostics& diagnostics)
       : read_(read), convert_(convert), diagnostics_(diagnostics) {}
 
-  /// One page of PDF. When there is none, the reason is reported once, at `where`.
+  /// One page of PDF, PNG or JPEG. When there is none, the reason is reported once, at `where`.
   const Bytes* take(const std::string& file, const Position& where);
 
  private:
   std::optional<Bytes> open(const std::string& file, const Position& where);
+  std::optional<Bytes> converted(const Bytes& svg, const std::string& file, const Position& where);
 
   const ArtworkReader& read_;
   const SvgConverter& convert_;
@@ -34,6 +34,8 @@ class ArtworkShelf {
 /// What the readers of pages share.
 struct PageContext {
   const Styles& styles;
+  const Colours& colours;
+  bool has_return_address;
   ArtworkShelf& artwork;
   std::set<std::string>& used_styles;
   Diagnostics& diagnostics;

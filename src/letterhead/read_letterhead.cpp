@@ -103,6 +103,17 @@ void read_punctuation(data::MappingReader& reader, Letterhead& letterhead,
   }
 }
 
+void read_direction(data::MappingReader& reader, Letterhead& letterhead, Diagnostics& diagnostics) {
+  const auto name = reader.string("direction");
+  if (!name || *name == "left-to-right") return;
+  if (*name == "right-to-left") {
+    letterhead.right_to_left = true;
+  } else {
+    report(diagnostics, reader.any("direction")->where, "unknown-direction",
+           "'direction' is " + quoted(*name), suggest(*name, {"left-to-right", "right-to-left"}));
+  }
+}
+
 /// Everything but the shared words.
 void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkReader& artwork,
                const SvgConverter& convert, Diagnostics& diagnostics) {
@@ -122,13 +133,19 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
   if (const data::Node* footer = reader.any("footer")) {
     letterhead.footer_by_language = read_texts(*footer, "footer", diagnostics);
   }
+  if (const data::Node* address = reader.any("return-address")) {
+    letterhead.return_address_by_language = read_texts(*address, "return-address", diagnostics);
+  }
+  read_direction(reader, letterhead, diagnostics);
   if (const data::Node* words = reader.mapping("words")) {
     read_words(*words, letterhead, diagnostics);
   }
   std::set<std::string> used_styles;
   ArtworkShelf shelf(artwork, convert, diagnostics);
   if (const data::Node* papers = reader.required("papers")) {
-    letterhead.papers = read_papers(*papers, {letterhead.styles, shelf, used_styles, diagnostics});
+    letterhead.papers = read_papers(
+        *papers, {letterhead.styles, colours, !letterhead.return_address_by_language.empty(), shelf,
+                  used_styles, diagnostics});
   }
   read_default_paper(reader, letterhead, diagnostics);
   read_punctuation(reader, letterhead, diagnostics);

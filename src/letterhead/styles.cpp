@@ -21,14 +21,15 @@ constexpr ShareRange kLetterFit{0, 0.02, "from 0 % to 2 %"};
 constexpr ShareRange kGlyphExpansion{0, 0.015, "from 0 % to 1.5 %"};
 
 /// The styles that page layout asks for.
-constexpr std::array<std::string_view, 27> kKnownStyles = {
+constexpr std::array<std::string_view, 31> kKnownStyles = {
     "text",       "title",          "addressee",       "reference",
     "date",       "salutation",     "heading1",        "heading2",
     "heading3",   "heading4",       "heading5",        "heading6",
     "quotation",  "list",           "table",           "table-head",
     "footnote",   "code",           "closing",         "signature",
     "small",      "signatory-name", "signatory-title", "cc",
-    "enclosures", "footer",         "page-number"};
+    "enclosures", "annexes",        "postscript",      "sender",
+    "footer",     "page-number",    "return-address"};
 
 std::optional<Align> align_named(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, Align>, 4> kNames = {
@@ -171,15 +172,8 @@ class StyleReader {
   }
 
   void read_colour(data::MappingReader& reader, TypeStyle& style) {
-    const auto name = reader.string("colour");
-    if (!name) return;
-    const auto found = colours_.find(*name);
-    if (found != colours_.end()) {
-      style.colour = found->second;
-    } else {
-      report(diagnostics_, reader.any("colour")->where, "unknown-colour",
-             "there is no colour " + quoted(*name) + " under 'colours'",
-             suggest(*name, names_of(colours_)));
+    if (const auto colour = named_colour(reader, "colour", colours_, diagnostics_)) {
+      style.colour = *colour;
     }
   }
 
@@ -222,6 +216,18 @@ Styles read_styles(const data::Node& node, const Colours& colours, Diagnostics& 
            "add it: every other style takes what it does not say from it");
   }
   return styles;
+}
+
+std::optional<Colour> named_colour(data::MappingReader& reader, std::string_view key,
+                                   const Colours& colours, Diagnostics& diagnostics) {
+  const auto name = reader.string(key);
+  if (!name) return std::nullopt;
+  const auto found = colours.find(*name);
+  if (found != colours.end()) return found->second;
+  report(diagnostics, reader.any(key)->where, "unknown-colour",
+         "there is no colour " + quoted(*name) + " under 'colours'",
+         suggest(*name, names_of(colours)));
+  return std::nullopt;
 }
 
 bool is_known_style(std::string_view name) {

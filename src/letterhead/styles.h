@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,6 +19,11 @@ using Styles = std::map<std::string, TypeStyle, std::less<>>;
 
 /// Name → "#rrggbb".
 Colours read_colours(const data::Node& node, Diagnostics& diagnostics);
+
+/// The colour that the key names; nothing when the key is absent or the name is unknown, which is
+/// reported.
+std::optional<Colour> named_colour(data::MappingReader& reader, std::string_view key,
+                                   const Colours& colours, Diagnostics& diagnostics);
 
 /// Name → style. A style takes what it does not say from the one that `like` names, or else from
 /// "text"; "text" takes it from TypeStyle. A circle of `like` is an error.

@@ -23,8 +23,10 @@ struct Placeholders {
 };
 
 const Placeholders& placeholders_of(std::string_view key) {
-  static const std::array<Placeholders, 4> kPlaceholders = {
-      {{"page-of", {"page", "pages"}, {"page", "pages"}},
+  static const std::array<Placeholders, 6> kPlaceholders = {
+      {{"for", {"name"}, {"name"}},
+       {"by-authority-of", {"name"}, {"name"}},
+       {"page-of", {"page", "pages"}, {"page", "pages"}},
        {"page", {"page"}, {"page"}},
        {"place-date", {"place", "date"}, {"place", "date"}},
        {"signature-of", {"name", "division"}, {"name"}}}};
@@ -181,8 +183,9 @@ void read_language(const data::Entry& entry, const std::string& language, Letter
 }
 
 bool is_optional(std::string_view key) {
-  static constexpr std::array<std::string_view, 5> kOptional = {"digits", "first-day", "decimal",
-                                                                "list-numbers", "list-letters"};
+  static constexpr std::array<std::string_view, 12> kOptional = {
+      "digits",  "first-day",      "decimal",    "list-numbers", "list-letters", "our-reference",
+      "annexes", "your-reference", "postscript", "for",          "telephone",    "by-authority-of"};
   return std::find(kOptional.begin(), kOptional.end(), key) != kOptional.end();
 }
 

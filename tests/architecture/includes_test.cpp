@@ -28,7 +28,7 @@ const std::map<std::string, Room>& rooms() {
       {"letterhead", {{"base", "data", "letter"}, {"librsvg/", "cairo", "glib"}}},
       {"text", {{"base", "data"}, {"hb", "ft2build", "freetype/", "unicode/", "hyphen.h"}}},
       {"layout", {{"base", "letter", "letterhead", "text"}, {}}},
-      {"pdf", {{"base", "text", "layout"}, {"qpdf/", "openssl/", "lcms2", "libdeflate"}}},
+      {"pdf", {{"base", "text", "layout"}, {"qpdf/", "openssl/", "lcms2", "libdeflate", "png.h"}}},
       {"pki", {{"base"}, {"openssl/", "p11-kit/", "curl/"}}},
       {"signing", {{"base", "data", "pdf", "pki", "layout"}, {}}},
       {"verification", {{"base", "data", "pdf", "pki"}, {}}},
@@ -42,7 +42,8 @@ const std::map<std::string, Room>& rooms() {
 
 /// Headers of the pdf room's parts that have a library to themselves.
 const std::map<std::string, std::string>& only_in_folder() {
-  static const std::map<std::string, std::string> kOnly = {{"qpdf/", "pdf/read"}};
+  static const std::map<std::string, std::string> kOnly = {{"qpdf/", "pdf/read"},
+                                                           {"png.h", "pdf/image"}};
   return kOnly;
 }
 

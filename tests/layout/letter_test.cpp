@@ -13,6 +13,7 @@ namespace {
 
 using letter::Block;
 using letter::Mark;
+using ::testing::_;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -428,7 +429,10 @@ TEST_F(Furnishing, ArtworkIsKeptOnceAndDrawnOnItsPages) {
   letter.body = {lines(120)};
   const Document document = lay(letter, letterhead).document;
   ASSERT_EQ(document.pages.size(), 3U);
-  EXPECT_THAT(document.artwork, ElementsAre(Bytes{1, 2, 3}, Bytes{4, 5}));
+  ASSERT_EQ(document.artwork.size(), 2U);
+  EXPECT_EQ(document.artwork[0].name, "crest.svg");
+  EXPECT_EQ(document.artwork[0].bytes, (Bytes{1, 2, 3}));
+  EXPECT_EQ(document.artwork[1].bytes, (Bytes{4, 5}));
   EXPECT_EQ(document.pages[0].artwork.size(), 2U);
   for (const std::size_t page : {1U, 2U}) {
     ASSERT_EQ(document.pages[page].artwork.size(), 1U);
@@ -496,6 +500,237 @@ TEST_F(Furnishing, AddressStandsInItsZoneAndTextBelow) {
   EXPECT_NEAR(seen[0].baseline.value, 120 + 10.5, kTiny);
   EXPECT_NEAR(seen[1].baseline.value, 120 + 24.5, kTiny);
   EXPECT_NEAR(seen[2].baseline.value, 180 + 10.5, kTiny);
+}
+
+TEST_F(Furnishing, SenderNoticesAndAddressesStandInTheirOrder) {
+  letter::Letter letter = plain_letter();
+  letter.from.division = "Northern Division";
+  letter.from.name = "Ada Quist";
+  letter.from.address = {rich("12 Harbour Street")};
+  letter.from.telephone = "+99 555 0142";
+  letter.from.email = "north@lakes.example";
+  letter.confidentiality = rich("Confidential");
+  letter.delivery = rich("By registered mail");
+  letter::Addressee block;
+  block.is_block = true;
+  block.name = rich("The Harbour Master");
+  block.address = {rich("3 Quay Lane"), rich("Birkenau")};
+  block.country = rich("BORIA");
+  letter.addressees = {block, rich("Ministers"), rich("Aland")};
+  letter.reference = "A/1";
+  letter.your_reference = "B/2";
+  const Document document = lay(letter).document;
+  std::vector<std::string> texts;
+  std::vector<double> baselines;
+  for (const SeenLine& line : seen_lines(document.pages[0])) {
+    texts.push_back(line.text);
+    baselines.push_back(line.baseline.value);
+  }
+  ASSERT_THAT(
+      texts, ElementsAre("Northern Division", "Ada Quist", "12 Harbour Street",
+                         "+99 555 0142 · north@lakes.example", "Confidential", "By registered mail",
+                         "The Harbour Master", "3 Quay Lane", "Birkenau", "BORIA", "Ministers",
+                         "Aland", "Our reference: A/1", "B/2", _));
+  // Half a line, of 14 points, before an address and after it; none among the short forms.
+  EXPECT_NEAR(baselines[6] - baselines[5], 21, kTiny);
+  EXPECT_NEAR(baselines[10] - baselines[9], 21, kTiny);
+  EXPECT_NEAR(baselines[11] - baselines[10], 14, kTiny);
+  std::set<std::string> links;
+  for (const PlacedRun& run : document.pages[0].runs) {
+    if (!run.run.link.empty()) links.insert(run.run.link);
+  }
+  EXPECT_THAT(links, ElementsAre("mailto:north@lakes.example", "tel:+995550142"));
+}
+
+TEST_F(Furnishing, TwoReferencesShareALineWhereTheirZoneIsLow) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.words["en"]["your-reference"] = "Your reference";
+  letterhead.papers[letter::Paper::kA4].first.reference_zone = {Points(kLeft), Points(40),
+                                                                Points(400), Points(28)};
+  letter::Letter letter = plain_letter();
+  letter.reference = "A/1";
+  letter.your_reference = "B/2";
+  const auto first_lines = [&] {
+    const std::vector<SeenLine> seen = seen_lines(lay(letter, letterhead).document.pages[0]);
+    return std::vector<std::string>{seen.at(0).text, seen.at(1).text};
+  };
+  EXPECT_THAT(first_lines(), ElementsAre("Our reference: A/1", "Your reference: B/2"));
+  letter.place = "Port Aland";
+  EXPECT_THAT(first_lines(),
+              ElementsAre("Our reference: A/1\u2002·\u2002Your reference: B/2", "Port Aland"));
+}
+
+TEST_F(Furnishing, BlindCopiesAreNowhere) {
+  letter::Letter letter = full_letter(2);
+  letter.bcc = {rich("Internal Audit")};
+  letter.annexes = {rich("Tariff")};
+  letter.postscript = rich("The Aurora sails.");
+  const Document document = lay(letter).document;
+  std::string all;
+  for (const Page& page : document.pages) {
+    for (const PlacedRun& run : page.runs) all += run.run.text;
+  }
+  EXPECT_THAT(all, ::testing::Not(HasSubstr("Audit")));
+  EXPECT_THAT(all, HasSubstr("Tariff"));
+  EXPECT_THAT(squeezed(all), HasSubstr("Timetableof2025TariffTheAurorasails."));
+}
+
+TEST_F(Furnishing, SignatoriesStandAsManyInARowAsTheLetterSays) {
+  letter::Letter letter = plain_letter();
+  for (int i = 0; i < 5; ++i) {
+    letter.signatories.push_back(signatory("Asel Brandt", "Division " + std::to_string(i)));
+  }
+  letter.signatories[1].signs_for = "the Director";
+  letter.signatories[1].authority_of = "the Council";
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.words["en"]["for"] = "for {name}";
+  letterhead.words["en"]["by-authority-of"] = "by authority of {name}";
+  for (const int in_a_row : {1, 2, 3}) {
+    letter.signatories_in_a_row = in_a_row;
+    const Document document = lay(letter, letterhead).document;
+    std::map<std::pair<std::size_t, double>, int> rows;  // by page and height
+    double right = 0;
+    std::string text;
+    for (std::size_t i = 0; i < document.pages.size(); ++i) {
+      for (const SignaturePlace& place : document.pages[i].signatures) {
+        ++rows[{i, place.place.y.value}];
+        right = std::max(right, place.place.right().value);
+      }
+      for (const SeenLine& line : seen_lines(document.pages[i])) text += line.text + "\n";
+    }
+    EXPECT_EQ(rows.size(), static_cast<std::size_t>((5 + in_a_row - 1) / in_a_row));
+    EXPECT_EQ(rows.begin()->second, in_a_row);
+    EXPECT_LE(right, kRight + kTiny);
+    EXPECT_THAT(text, HasSubstr("Division 1\nfor the Director\nby authority of the Council\n"));
+  }
+}
+
+std::string failure_text(const letter::Letter& letter, const letterhead::Letterhead& letterhead) {
+  try {
+    lay(letter, letterhead);
+  } catch (const Failure& failure) {
+    const Diagnostic& first = failure.diagnostics().front();
+    return first.code + " at " + std::to_string(first.where.line) + ": " + first.what;
+  }
+  return {};
+}
+
+TEST_F(Furnishing, AnAddressInAWindowIsToldByTheLineThatDoesNotFit) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::PageDesign& first = letterhead.papers[letter::Paper::kA4].first;
+  // 50 mm wide, three lines of 14 points high.
+  first.address_zone = {Points(80), Points(40), millimetres(50), Points(42)};
+  letter::Letter letter = plain_letter();
+  letter::RichText wide = rich("Ministry of Transport and Water Management of the Lakes");
+  wide.where = {"letter.md", 7, 5};
+  letter.addressees = {rich("Dear"), wide};
+  EXPECT_EQ(failure_text(letter, letterhead), "") << "two lines, where no window cuts them off";
+  first.address_in_window = true;
+  EXPECT_THAT(failure_text(letter, letterhead),
+              ::testing::MatchesRegex("address-too-wide at 7: the line \"Ministry of Transport and "
+                                      "Water Management of the Lakes\" of the address is 9.\\.. mm "
+                                      "wide, its place on the letterhead 50\\.0 mm"));
+  first.address_in_window = false;
+  letter.addressees = {rich("Donaudampfschifffahrtsgesellschaftskapitän")};
+  EXPECT_THAT(failure_text(letter, letterhead), ::testing::StartsWith("address-too-wide"));
+
+  letter::RichText fourth = rich("Four");
+  fourth.where = {"letter.md", 10, 5};
+  letter.addressees = {rich("One"), rich("Two"), rich("Three")};
+  EXPECT_EQ(failure_text(letter, letterhead), "");
+  letter.addressees.emplace_back(fourth);
+  EXPECT_EQ(failure_text(letter, letterhead),
+            "address-too-long at 10: the address does not fit its place on the letterhead, from "
+            "\"Four\" on: it is 19.8 mm high to there, the place 14.8 mm");  // 56 and 42 points
+}
+
+TEST_F(Furnishing, AWindowStaysWhereItIsWhicheverWayALetterRuns) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::PageDesign& first = letterhead.papers[letter::Paper::kA4].first;
+  first.address_zone = {Points(80), Points(40), Points(150), Points(42)};
+  letter::Letter letter = plain_letter();
+  letter.language = "ar";
+  letter.addressees = {rich("One")};
+  const auto left = [&] { return seen_lines(lay(letter, letterhead).document.pages[0])[0].left; };
+  EXPECT_GT(left().value, 595 - 80 - 150 - kTiny) << "on the other side";
+  letterhead.right_to_left = true;
+  EXPECT_LT(left().value, 80 + 150) << "the letterhead is drawn for such letters";
+  letterhead.right_to_left = false;
+  first.address_in_window = true;
+  EXPECT_LT(left().value, 80 + 150);
+}
+
+TEST_F(Furnishing, ATextOfTheLetterheadThatDoesNotFitIsToldWithHowMuchIsMissing) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::TextZone zone;
+  zone.place = {Points(300), Points(20), Points(200), Points(22)};
+  zone.style = "small";  // on a leading of 11
+  zone.text_by_language = {{"", "Correspondence Office\nPort Aland"}};
+  zone.where = {"letterhead.yaml", 12, 9};
+  std::vector<letterhead::TextZone>& texts = letterhead.papers[letter::Paper::kA4].first.texts;
+  texts = {zone};
+  EXPECT_EQ(failure_text(plain_letter(), letterhead), "");
+  texts[0].text_by_language[""] += "\nAland";
+  EXPECT_EQ(failure_text(plain_letter(), letterhead),
+            "letterhead-text-too-long at 12: the letterhead's text \"Correspondence Office Port "
+            "Aland Aland\" is 11.6 mm high, 3.9 mm more than its place");  // 33 and 11 points
+  texts[0].text_by_language[""] = "office@correspondence.example";
+  texts[0].place.width = Points(72);
+  EXPECT_THAT(failure_text(plain_letter(), letterhead),
+              ::testing::StartsWith("letterhead-text-too-wide at 12"));
+}
+
+TEST_F(Furnishing, TheReturnAddressStandsAtTheFootOfItsZoneOverARule) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::PageDesign& first = letterhead.papers[letter::Paper::kA4].first;
+  first.return_zone = {Points(80), Points(30), Points(200), Points(15)};
+  letterhead.return_address_by_language = {{"", "Office · 12 Harbour Street"}};
+  const Page page = lay(plain_letter(), letterhead).document.pages[0];
+  EXPECT_EQ(squeezed(artifact_text(page, Artifact::Kind::kLetterhead)), "Office·12HarbourStreet");
+  ASSERT_EQ(page.rects.size(), 1U);
+  EXPECT_EQ(page.rects[0].place.bottom(), Points(45));
+  EXPECT_EQ(page.rects[0].place.width, Points(200));
+  for (const PlacedRun& run : page.runs) {
+    if (!is_artifact(run.meaning, Artifact::Kind::kLetterhead)) continue;
+    // The foot less a quarter of the leading of 11.
+    EXPECT_NEAR(run.baseline.value, 45 - 2.75, kTiny);
+  }
+  first.return_zone.width = Points(40);
+  EXPECT_THAT(failure_text(plain_letter(), letterhead),
+              ::testing::StartsWith("letterhead-text-too-wide"));
+}
+
+TEST_F(Furnishing, LastPagesReversesAndMarksAreWhereTheyBelong) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead::PaperDesign& paper = letterhead.papers[letter::Paper::kA4];
+  const auto artwork = [](std::uint8_t byte) {
+    return letterhead::Artwork{"a.pdf", {byte}, {Points(0), Points(0), Points(9), Points(9)}};
+  };
+  paper.first.artwork = {artwork(0)};
+  paper.following.artwork = {artwork(1)};
+  paper.last.artwork = {artwork(2)};
+  paper.first.reverse.artwork = {artwork(3)};
+  paper.marks = {{Points(300), Points(14)}};
+  letter::Letter letter = plain_letter();
+  letter.body = {lines(120)};
+  const Document document = lay(letter, letterhead).document;
+  std::vector<std::vector<int>> shown;
+  for (const Page& page : document.pages) {
+    shown.emplace_back();
+    for (const PlacedArtwork& placed : page.artwork) {
+      shown.back().push_back(document.artwork[placed.artwork].bytes.at(0));
+    }
+  }
+  EXPECT_THAT(shown,
+              ElementsAre(ElementsAre(0), ElementsAre(3), ElementsAre(1), ElementsAre(1, 2)));
+  EXPECT_TRUE(document.pages[1].runs.empty()) << "a reverse has no number and no footer";
+  EXPECT_EQ(squeezed(artifact_text(document.pages[3], Artifact::Kind::kPageNumber)), "Page3of3");
+  ASSERT_EQ(document.pages[0].rects.size(), 1U);
+  EXPECT_NEAR(document.pages[0].rects[0].place.y.value, 300 - 0.25, kTiny);
+  EXPECT_LT(document.pages[0].rects[0].place.x, Points(20));
+  EXPECT_TRUE(document.pages[2].rects.empty());
+  letterhead.right_to_left = true;
+  EXPECT_GT(lay(letter, letterhead).document.pages[0].rects[0].place.x, Points(595 - 40));
 }
 
 TEST_F(Furnishing, TextBeginsInThePlaceOfTheReferenceWhenThereIsNone) {

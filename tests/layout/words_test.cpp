@@ -47,6 +47,32 @@ TEST(PlaceAndDate, EachMayBeMissing) {
   EXPECT_EQ(place_and_date(plain_letterhead(), letter), "Date: 24 November 2026");
 }
 
+TEST(PlaceAndDate, TheDateIsInTheCalendarOfTheLetterOrItsLanguage) {
+  letterhead::Letterhead letterhead = plain_letterhead();
+  letterhead.date_in_calendar = [](std::string_view language, letter::Calendar calendar,
+                                   const letter::Date& date) {
+    return std::string(language) + "/" + std::string(letter::name_of(calendar)) + "/" +
+           std::to_string(date.day);
+  };
+  letter::Letter letter = plain_letter();
+  letter.date = letter::Date{2026, 11, 24};
+  EXPECT_EQ(place_and_date(letterhead, letter), "Date: 24 November 2026");
+  letter.calendar = letter::Calendar::kHebrew;
+  EXPECT_EQ(place_and_date(letterhead, letter), "Date: en/hebrew/24");
+  letter.calendar.reset();
+  letter.language = "fa";
+  EXPECT_EQ(place_and_date(letterhead, letter), "Date: fa/persian/24");
+  letter.calendar = letter::Calendar::kGregorian;
+  EXPECT_EQ(place_and_date(letterhead, letter), "Date: 24 November 2026");
+}
+
+TEST(OnBehalf, IsThePatternOfTheLanguageOrTheNameAlone) {
+  const letterhead::Letterhead letterhead =
+      letterhead_with("hi", "by-authority-of", "{name} के प्राधिकार से");
+  EXPECT_EQ(on_behalf(letterhead, "hi", "by-authority-of", "परिषद"), "परिषद के प्राधिकार से");
+  EXPECT_EQ(on_behalf(letterhead, "hi", "for", "परिषद"), "परिषद");
+}
+
 TEST(Tooltip, LeavesOutADivisionThatIsNotThere) {
   const letterhead::Letterhead letterhead = plain_letterhead();
   EXPECT_EQ(signature_of(letterhead, "en", signatory("Ann Lee", "Asia Division")),

@@ -98,7 +98,29 @@ TEST(Diagnostics, OfKeys) {
   EXPECT_THAT(in_keys("title: [a]\n"), ElementsAre("3:8 wrong-type"));
   EXPECT_THAT(in_keys("to: Someone\n"), ElementsAre("3:5 wrong-type"));
   EXPECT_THAT(in_keys("to:\n  - a: b\n  - []\n  - ''\n  - [a, [b]]\n"),
-              ElementsAre("4:5 wrong-type", "5:5 empty-item", "6:5 empty-item", "7:9 wrong-type"));
+              ElementsAre("4:5 missing-key", "4:5 unknown-key", "5:5 empty-item", "6:5 empty-item",
+                          "7:9 wrong-type"));
+  EXPECT_THAT(in_keys("to:\n  - name: ''\n    address: a\n    country: [b]\n  - name: c\n"
+                      "    address: ['', [d]]\n"),
+              ElementsAre("4:11 empty-value", "5:14 wrong-type", "6:14 wrong-type",
+                          "8:15 empty-item", "8:19 wrong-type"));
+  EXPECT_THAT(in_keys("from: Ada\n"), ElementsAre("3:7 wrong-type"));
+  EXPECT_THAT(in_keys("from:\n  phone: 1\n  name: [a]\n  address: b\n"),
+              ElementsAre("4:3 unknown-key", "5:9 wrong-type", "6:12 wrong-type"));
+  for (const char* mail : {"ada", "@b.org", "ada@", "a@b@c", "a b@c.org", "<a@b.org>"}) {
+    EXPECT_THAT(in_keys("from:\n  email: '" + std::string(mail) + "'\n"),
+                ElementsAre("4:10 email"));
+  }
+  for (const char* web : {"ftp://a.org", "javascript://x", "a b.org", "<a.org>"}) {
+    EXPECT_THAT(in_keys("from:\n  web: '" + std::string(web) + "'\n"), ElementsAre("4:8 web"));
+  }
+  EXPECT_THAT(in_keys("calendar: julian\n"), ElementsAre("3:11 calendar"));
+  EXPECT_THAT(in_keys("signatories-in-a-row: 4\n"), ElementsAre("3:23 signatories-in-a-row"));
+  EXPECT_THAT(in_keys("signatories-in-a-row: 0\n"), ElementsAre("3:23 signatories-in-a-row"));
+  EXPECT_THAT(in_keys("signatories-in-a-row: two\n"), ElementsAre("3:23 wrong-type"));
+  EXPECT_THAT(
+      in_keys("delivery: [a]\nannexes: b\nbcc: [[c]]\npostscript: {a: b}\n"),
+      ElementsAre("3:11 wrong-type", "4:10 wrong-type", "5:7 wrong-type", "6:13 wrong-type"));
   EXPECT_THAT(in_keys("cc: [[a]]\n"), ElementsAre("3:6 wrong-type"));
   EXPECT_THAT(in_keys("title: \"é <b>\"\n"), ElementsAre("3:11 raw-html"));
   EXPECT_THAT(in_keys("title: a[^1]\n"), ElementsAre("3:9 misplaced-footnote"));

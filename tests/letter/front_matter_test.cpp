@@ -94,12 +94,104 @@ TEST(FrontMatter, EveryKeyIsRead) {
 TEST(FrontMatter, ValuesKnowTheirPlaces) {
   const Letter letter = read_letter(kWholeLetter, "f.md").letter.value();
   EXPECT_EQ(place(letter.title.where), "8:8");
-  EXPECT_EQ(place(letter.addressees[0].where), "10:5");
-  EXPECT_EQ(place(letter.addressees[1].where), "11:5");
+  EXPECT_EQ(place(letter.addressees[0].name.where), "10:5");
+  EXPECT_EQ(place(letter.addressees[1].name.where), "11:5");
   EXPECT_EQ(place(letter.salutation.where), "12:14");
   EXPECT_EQ(place(letter.closing.where), "13:10");
   EXPECT_EQ(place(letter.signatories[1].where), "20:5");
   EXPECT_EQ(place(letter.body[0].where), "26:1");
+}
+
+TEST(FrontMatter, SenderNoticesAndWhatFollowsTheSignatures) {
+  const ReadLetter read = read_letter(with_keys("language: en\n"
+                                                "from:\n"
+                                                "  division: Northern Division\n"
+                                                "  name: Ada Quist\n"
+                                                "  address: [12 *Harbour* Street, Port Amsel]\n"
+                                                "  telephone: +99 555 0142\n"
+                                                "  email: north@lakes.example\n"
+                                                "  web: lakes.example/north\n"
+                                                "confidentiality: '**Strictly** confidential'\n"
+                                                "delivery: By registered mail\n"
+                                                "your-reference: 0815\n"
+                                                "calendar: islamic-umalqura\n"
+                                                "signatories-in-a-row: 1\n"
+                                                "bcc: [Audit, '*Legal*']\n"
+                                                "annexes: [Tariff]\n"
+                                                "postscript: The *Aurora* sails.\n"),
+                                      "f.md");
+  EXPECT_THAT(told(read.diagnostics), ElementsAre());
+  ASSERT_TRUE(read.letter);
+  EXPECT_THAT(spell(*read.letter),
+              HasSubstr("from Northern Division\n  name Ada Quist\n"
+                        "  address 12 Harbour Street {em 3-10}\n  address Port Amsel\n"
+                        "  telephone +99 555 0142\n  email north@lakes.example\n"
+                        "  web lakes.example/north\n"
+                        "confidentiality Strictly confidential {strong 0-8}\n"
+                        "delivery By registered mail\nyour 0815\ncalendar islamic-umalqura\n"));
+  EXPECT_THAT(spell(*read.letter),
+              HasSubstr("in a row 1\nA; ; B\ncc\nbcc\n  Audit\n  Legal {em 0-5}\nenclosures\n"
+                        "annexes\n  Tariff\nps The Aurora sails. {em 4-10}\n"));
+}
+
+TEST(FrontMatter, AddresseesMayHaveAWholePostalAddress) {
+  const ReadLetter read = read_letter(with_keys("language: en\nto:\n"
+                                                "  - name: The *Harbour* Master\n"
+                                                "    address: [3 Quay Lane, BK2 8ZA Birkenau]\n"
+                                                "    country: BORIA\n"
+                                                "  - Someone else\n"
+                                                "  - { name: Nobody }\n"),
+                                      "f.md");
+  EXPECT_THAT(told(read.diagnostics), ElementsAre());
+  const std::vector<Addressee>& to = read.letter.value().addressees;
+  ASSERT_EQ(to.size(), 3u);
+  EXPECT_EQ(spell(to[0]),
+            "block The Harbour Master {em 4-11} | 3 Quay Lane | BK2 8ZA Birkenau / BORIA");
+  EXPECT_EQ(spell(to[1]), "Someone else");
+  EXPECT_EQ(spell(to[2]), "block Nobody");
+}
+
+TEST(FrontMatter, SignatoriesMaySignForOthers) {
+  const Letter letter =
+      read_letter(
+          "---\nletterhead: x\nlanguage: en\nsignatories:\n"
+          "  - { name: A, division: B, for: the Director, by-authority-of: the Council }\n"
+          "---\nHello.\n",
+          "f.md")
+          .letter.value();
+  EXPECT_EQ(letter.signatories[0].signs_for, "the Director");
+  EXPECT_EQ(letter.signatories[0].authority_of, "the Council");
+}
+
+TEST(Languages, AreFoundWhereverTheyAreSaid) {
+  const auto languages = [](std::string_view text) {
+    return languages_of(read_letter(text, "f.md").letter.value());
+  };
+  EXPECT_THAT(languages(with_keys("language: en\ntitle: '[a]{lang=fr}'\nto: [{name: x, address: "
+                                  "['[b]{lang=cs}']}]\ncc: ['[c]{lang=de}']\n")),
+              ElementsAre("cs", "de", "en", "fr"));
+  EXPECT_THAT(languages(with_body("::: {lang=ar}\n- a[^1]\n:::\n\n> | [a]{lang=ru} |\n> |---|\n\n"
+                                  "[^1]: [b]{lang=kk}\n")),
+              ElementsAre("ar", "en", "kk", "ru"));
+}
+
+TEST(Calendars, EveryNameIsReadBack) {
+  for (int i = 0; i <= static_cast<int>(Calendar::kRoc); ++i) {
+    const auto calendar = static_cast<Calendar>(i);
+    EXPECT_EQ(calendar_named(name_of(calendar)), calendar);
+  }
+  EXPECT_EQ(calendar_named("julian"), std::nullopt);
+}
+
+// CLDR, calendarPreferenceData: the first calendar of IR, AF and TH; of others the Gregorian one
+// comes first or beside.
+TEST(Calendars, OfficialLettersInPersianPashtoAndThaiHaveTheirOwn) {
+  EXPECT_EQ(usual_calendar("fa"), Calendar::kPersian);
+  EXPECT_EQ(usual_calendar("ps-AF"), Calendar::kPersian);
+  EXPECT_EQ(usual_calendar("th-TH"), Calendar::kBuddhist);
+  for (const char* language : {"en", "ar", "ar-SA", "ja", "zh-TW", "he", "", "fan"}) {
+    EXPECT_EQ(usual_calendar(language), Calendar::kGregorian) << language;
+  }
 }
 
 TEST(FrontMatter, OptionalKeysMayBeAbsentOrEmpty) {

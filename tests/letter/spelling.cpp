@@ -43,6 +43,18 @@ std::string spell(const std::vector<RichText>& lines) {
   return all;
 }
 
+/// A line of its own, where there is something to say.
+std::string line(const std::string& name, const std::string& value) {
+  return value.empty() ? std::string() : name + " " + value + "\n";
+}
+
+std::string spell(const Sender& from) {
+  std::string all = line("from", from.division) + line("  name", from.name);
+  for (const RichText& part : from.address) all += line("  address", spell(part));
+  return all + line("  telephone", from.telephone) + line("  email", from.email) +
+         line("  web", from.web);
+}
+
 std::string row(const TableRow& cells) {
   std::string line = "row";
   for (const TableCell& cell : cells.cells) {
@@ -113,23 +125,44 @@ std::string spell(const std::vector<Block>& blocks, int indent) {
   return all;
 }
 
+std::string spell(const Addressee& addressee) {
+  std::string all = (addressee.is_block ? "block " : "") + spell(addressee.name);
+  for (const RichText& part : addressee.address) all += " | " + spell(part);
+  if (!addressee.country.text.empty()) all += " / " + spell(addressee.country);
+  return all;
+}
+
 std::string spell(const Letter& letter) {
   std::string all = letter.letterhead + "\n" + letter.language + "\n" + letter.reference + "\n" +
                     letter.place + "\n" + spell(letter.title) + "\n";
   if (letter.paper) all += *letter.paper == Paper::kA4 ? "A4\n" : "US Letter\n";
+  if (letter.punctuation) {
+    all += *letter.punctuation == Punctuation::kSmart ? "smart\n" : "as-written\n";
+  }
+  all += spell(letter.from) + line("confidentiality", spell(letter.confidentiality)) +
+         line("delivery", spell(letter.delivery)) + line("your", letter.your_reference);
   if (letter.date) {
     all += std::to_string(letter.date->year) + "/" + std::to_string(letter.date->month) + "/" +
            std::to_string(letter.date->day) + "\n";
   }
-  all += "to\n" + spell(letter.addressees) + spell(letter.salutation) + "\n" + spell(letter.body);
+  if (letter.calendar) all += line("calendar", std::string(name_of(*letter.calendar)));
+  all += "to\n";
+  for (const Addressee& addressee : letter.addressees) all += "  " + spell(addressee) + "\n";
+  all += spell(letter.salutation) + "\n" + spell(letter.body);
   for (const Footnote& note : letter.footnotes) all += note.label + ": " + spell(note.blocks);
   all += spell(letter.closing) + "\n";
-  for (const Signatory& signatory : letter.signatories) {
-    all += signatory.name + "; " + signatory.title + "; " + signatory.division + "\n";
+  if (letter.signatories_in_a_row) {
+    all += line("in a row", std::to_string(*letter.signatories_in_a_row));
   }
-  all += "cc\n" + spell(letter.cc) + "enclosures\n" + spell(letter.enclosures) + "footer " +
-         spell(letter.footer) + "\n";
-  return all;
+  for (const Signatory& signatory : letter.signatories) {
+    all += signatory.name + "; " + signatory.title + "; " + signatory.division + "\n" +
+           line("  for", signatory.signs_for) + line("  by authority of", signatory.authority_of);
+  }
+  all += "cc\n" + spell(letter.cc);
+  if (!letter.bcc.empty()) all += "bcc\n" + spell(letter.bcc);
+  all += "enclosures\n" + spell(letter.enclosures);
+  if (!letter.annexes.empty()) all += "annexes\n" + spell(letter.annexes);
+  return all + line("ps", spell(letter.postscript)) + "footer " + spell(letter.footer) + "\n";
 }
 
 std::string with_body(std::string_view body) {

@@ -9,6 +9,8 @@ namespace chancery::letter {
 
 /// "text {em 0-4} {lang 2-3 fr}", with a hard break as "⏎".
 std::string spell(const RichText& rich);
+/// "name | line | line / country", after "block" where it is one.
+std::string spell(const Addressee& addressee);
 /// One line a block, nested ones indented: "p text", "h2 text", "ul", "ol 3", "- ", "quote",
 /// "table", "row a | b >", "break"; "@fr/ltr" after the kind where language or direction is set.
 std::string spell(const std::vector<Block>& blocks, int indent = 0);

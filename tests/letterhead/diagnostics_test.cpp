@@ -281,10 +281,15 @@ TEST(Diagnostics, OfArtwork) {
       in_first("      artwork: [{ file: a.svg, width: 1 mm }]\n", {{{"a.svg", ""}}, {}, {}}),
       ElementsAre("10:17 missing-key", "10:17 missing-key", "10:17 missing-key"));
   EXPECT_THAT(in_first("      artwork: [{ file: a.svg }]\n"), ElementsAre("10:25 missing-artwork"));
-  EXPECT_THAT(in_first("      artwork: [{ file: a.png }]\n"), ElementsAre("10:25 artwork-format"));
+  EXPECT_THAT(in_first("      artwork: [{ file: a.gif }]\n"), ElementsAre("10:25 artwork-format"));
   EXPECT_THAT(in_first("      artwork: [{ file: svg }]\n"), ElementsAre("10:25 artwork-format"));
-  EXPECT_THAT(in_first("      artwork: [{ file: a.pdf }]\n", {{{"a.pdf", "<svg/>"}}, {}, {}}),
-              ElementsAre("10:25 artwork-damaged"));
+  for (const std::string file : {"a.pdf", "a.png", "a.jpg", "a.JPEG"}) {
+    EXPECT_THAT(in_first("      artwork: [{ file: " + file + " }]\n", {{{file, "<svg/>"}}, {}, {}}),
+                ElementsAre("10:25 artwork-damaged"));
+  }
+  EXPECT_THAT(in_first("      artwork: [{ file: a.png }]\n",
+                       {{{"a.png", "\x89PNG\r\n\x1A\n and so on"}}, {}, {}}),
+              IsEmpty());
   EXPECT_THAT(in_first("      artwork: [{ file: a.svg }]\n", {{{"a.svg", "<text/>"}}, {}, {}}),
               ElementsAre("10:25 svg-text"));
 }

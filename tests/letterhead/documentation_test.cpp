@@ -55,7 +55,7 @@ std::set<std::string> keys_known_in(const std::string& yaml) {
 TEST(Documentation, NamesEveryKey) {
   const std::string unknown = "qqqqqqqqqqqq: x";
   std::set<std::string> keys = keys_known_in(unknown + "\n" + plain_letterhead());
-  EXPECT_EQ(keys.size(), 11U);
+  EXPECT_EQ(keys.size(), 13U);
   const auto add = [&](const std::string& yaml, std::size_t at_least) {
     std::set<std::string> more = keys_known_in(yaml);
     EXPECT_GE(more.size(), at_least) << yaml;
@@ -65,9 +65,12 @@ TEST(Documentation, NamesEveryKey) {
   add(with_keys("signature: { " + unknown + " }\n"), 3);
   add(with_keys("tighten: { " + unknown + " }\n"), 3);
   add(with_keys("words: { en: { " + unknown + " } }\n"), kWordKeys.size() + 1);
-  add(replaced(plain_letterhead(), "  A4:\n", "  A4:\n    " + unknown + "\n"), 2);
+  add(replaced(plain_letterhead(), "  A4:\n", "  A4:\n    " + unknown + "\n"), 5);
+  add(replaced(plain_letterhead(), "  A4:\n", "  A4:\n    marks: { " + unknown + " }\n"), 3);
+  add(replaced(plain_letterhead(), "  A4:\n", "  A4:\n    last: { " + unknown + " }\n"), 2);
+  add(with_first("      reverse: { " + unknown + " }\n"), 2);
   add(replaced(plain_letterhead(), "papers:\n", "papers:\n  " + unknown + "\n"), 2);
-  add(with_first("      " + unknown + "\n"), 6);
+  add(with_first("      " + unknown + "\n"), 8);
   add(replaced(plain_letterhead(), "{ top", "{ " + unknown + ", top"), 4);
   add(replaced(plain_letterhead(), "footer: {", "footer: { " + unknown + ","), 4);
   add(with_first("      texts: [{ " + unknown + " }]\n"), 6);

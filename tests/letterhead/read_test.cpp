@@ -157,11 +157,11 @@ TEST(Reading, EveryKeyOfAPage) {
   EXPECT_EQ(first.texts[0].text("uz"), "Harbour");
   ASSERT_EQ(first.artwork.size(), 2U);
   expect_place(first.artwork[0].place, 0, 1, 2, 3);
-  EXPECT_EQ(text_of(first.artwork[0].pdf), "%PDF-1.4 of <svg/>");
+  EXPECT_EQ(text_of(first.artwork[0].bytes), "%PDF-1.4 of <svg/>");
   EXPECT_EQ(first.artwork[0].file, "a.svg");
   // Without a place: the whole page, and PDF as it is.
   expect_place(first.artwork[1].place, 0, 0, 210, 297);
-  EXPECT_EQ(text_of(first.artwork[1].pdf), "%PDF-1.7");
+  EXPECT_EQ(text_of(first.artwork[1].bytes), "%PDF-1.7");
 }
 
 TEST(Reading, TheDefaultPaper) {
@@ -208,8 +208,8 @@ TEST(Reading, ArtworkIsReadAndConvertedOnceHoweverManyPagesShowIt) {
   EXPECT_THAT(reading.converted, ElementsAre("first.svg", "following.svg"));
   for (const Paper paper : {Paper::kA4, Paper::kUsLetter}) {
     const PaperDesign& design = result.letterhead->papers.at(paper);
-    EXPECT_EQ(text_of(design.first.artwork.at(0).pdf), "%PDF-1.4 of <svg>1</svg>");
-    EXPECT_EQ(text_of(design.following.artwork.at(0).pdf), "%PDF-1.4 of <svg>2</svg>");
+    EXPECT_EQ(text_of(design.first.artwork.at(0).bytes), "%PDF-1.4 of <svg>1</svg>");
+    EXPECT_EQ(text_of(design.following.artwork.at(0).bytes), "%PDF-1.4 of <svg>2</svg>");
   }
 }
 

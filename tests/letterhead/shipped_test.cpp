@@ -40,7 +40,7 @@ TEST(Shipped, DivisionLettersAreDesignedForBothPapers) {
     const PaperDesign& design = result.letterhead->papers.at(paper);
     for (const PageDesign* page : {&design.first, &design.following}) {
       ASSERT_EQ(page->artwork.size(), 1U);
-      EXPECT_TRUE(text_of(page->artwork[0].pdf).starts_with("%PDF-1.4"));
+      EXPECT_TRUE(text_of(page->artwork[0].bytes).starts_with("%PDF-1.4"));
       // The same column on both, so that a letter breaks into the same lines.
       const Points column = design.width - page->margins.left - page->margins.right;
       EXPECT_NEAR(column.value, millimetres(142).value, 0.01);

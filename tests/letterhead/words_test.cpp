@@ -245,6 +245,24 @@ TEST(Numbers, MayBeNegativeOrLarge) {
   EXPECT_EQ(plain().number("en", -2147483647 - 1), "-2147483648");
 }
 
+TEST(WordsOf, KeepTheLanguagesThatALetterNeedsInTheirPlaces) {
+  const std::string all = shared_words();
+  EXPECT_EQ(words_of(all, {}), all);
+  const std::string some = words_of(all, {"uz-Cyrl-UZ", "fr"});
+  const data::Parsed parsed = data::parse_yaml(some, "words.yaml");
+  ASSERT_TRUE(parsed.root);
+  std::vector<std::string> kept;
+  const data::Parsed whole = data::parse_yaml(all, "words.yaml");
+  for (const data::Entry& entry : *parsed.root->mapping()) {
+    kept.push_back(entry.key);
+    const data::Node* same = whole.root->find(entry.key);
+    ASSERT_NE(same, nullptr);
+    EXPECT_EQ(data::write_json(entry.node), data::write_json(*same));
+    EXPECT_EQ(entry.node.where.line, same->where.line);
+  }
+  EXPECT_THAT(kept, ElementsAre("en", "uz", "uz-Cyrl", "fr"));
+}
+
 TEST(FillIn, ReplacesWhatIsGivenAndLeavesTheRest) {
   EXPECT_EQ(fill_in("Page {page} of {pages}", {{"page", "2"}, {"pages", "9"}}), "Page 2 of 9");
   EXPECT_EQ(fill_in("{a}{a}", {{"a", "x"}}), "xx");

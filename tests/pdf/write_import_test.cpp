@@ -41,7 +41,7 @@ std::string file_with(const std::string& page_entries,
 Imported import(const std::string& text) {
   const Bytes bytes = sample::bytes(text);
   Imported imported;
-  std::vector<ImportedPage> pages = add_artwork({bytes}, imported.graph);
+  std::vector<ImportedPage> pages = add_artwork({{"seal.pdf", bytes}}, imported.graph);
   imported.page = pages.at(0);
   return imported;
 }

@@ -2,12 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdlib>
 #include <string>
 
 #include "pdf/graph.h"
 #include "pdf/write/file.h"
 #include "pdf/write/write.h"
+#include "picture.h"
 #include "plain_subset.h"
 #include "sample_letter.h"
 #include "sample_pdf.h"
@@ -16,33 +16,7 @@
 namespace chancery::pdf {
 namespace {
 
-/// A page drawn at 72 dpi: one pixel a point, from the top left.
-class Picture {
- public:
-  explicit Picture(ByteView file) {
-    const sample::TemporaryFile temporary(file);
-    const std::string image = temporary.path() + ".ppm";
-    sample::run("pdftoppm -r 72 -f 1 -l 1 -singlefile " + temporary.path() + " " +
-                temporary.path());
-    pixels_ = sample::read_file(image);
-    std::filesystem::remove(image);
-    // "P6\n", width, height, "255\n", then three bytes a pixel.
-    const std::string text(text_of(ByteView(pixels_)));
-    char* end = nullptr;
-    width_ = std::strtoul(text.c_str() + 3, &end, 10);
-    std::strtoul(end, &end, 10);
-    start_ = static_cast<std::size_t>(end - text.c_str()) + 5;
-  }
-
-  std::array<int, 3> at(std::size_t x, std::size_t y) const {
-    const std::size_t place = start_ + 3 * (y * width_ + x);
-    return {pixels_.at(place), pixels_.at(place + 1), pixels_.at(place + 2)};
-  }
-
- private:
-  Bytes pixels_;
-  std::size_t width_ = 0, start_ = 0;
-};
+using sample::Picture;
 
 constexpr std::array<int, 3> kWhite = {255, 255, 255};
 constexpr std::array<int, 3> kRed = {255, 0, 0};
@@ -63,7 +37,7 @@ Bytes artwork(const std::string& rotate) {
 
 layout::Document with_artwork(const std::string& rotate, const Rect& place) {
   layout::Document document = sample::one_paragraph("Dear all,");
-  document.artwork.push_back(artwork(rotate));
+  document.artwork.push_back({"seal.pdf", artwork(rotate)});
   document.pages[0].artwork.push_back({0, place});
   return document;
 }

@@ -1,16 +1,26 @@
 #include "pdf/write/artwork.h"
 
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "base/diagnostic.h"
+#include "pdf/image/image.h"
 #include "pdf/read/read.h"
 #include "pdf/write/write_cache.h"
 
 namespace chancery::pdf {
 namespace {
 
-std::shared_ptr<const ImportedFile> import_file(const Bytes& file) {
-  const Opened opened = open_document(ByteView(file));
+ImportedFile import_picture(ByteView file) {
+  Graph graph;
+  const Reference image = add_image(file, graph).image;
+  return {graph.take(), {image, Points(1), Points(1)}};
+}
+
+ImportedFile import_file(ByteView file) {
+  if (image_kind(file)) return import_picture(file);
+  const Opened opened = open_document(file);
   if (!opened.document) {
     throw Failure(FailureKind::kInput, "artwork-damaged",
                   "the artwork is not a PDF file that can be read: " +
@@ -26,7 +36,7 @@ std::shared_ptr<const ImportedFile> import_file(const Bytes& file) {
   }
   Graph graph;
   const ImportedPage page = import_page(*opened.document, pages.front(), graph);
-  return std::make_shared<const ImportedFile>(ImportedFile{graph.take(), page});
+  return {graph.take(), page};
 }
 
 /// References by position, moved by as many objects as stand before.
@@ -57,11 +67,11 @@ struct Mover {
   }
 };
 
-ImportedPage add_file(const Bytes& file, Graph& graph, WriteCache* cache) {
+ImportedPage add_file(ByteView file, Graph& graph, WriteCache* cache) {
   std::shared_ptr<const ImportedFile> imported =
       cache == nullptr ? nullptr : cache->find_artwork(file);
   if (!imported) {
-    imported = import_file(file);
+    imported = std::make_shared<const ImportedFile>(import_file(file));
     if (cache != nullptr) cache->keep_artwork(file, imported);
   }
   const Mover mover{static_cast<int>(graph.objects().size())};
@@ -71,14 +81,32 @@ ImportedPage add_file(const Bytes& file, Graph& graph, WriteCache* cache) {
   return page;
 }
 
+Failure named(const Failure& failure, const std::string& file) {
+  Diagnostics diagnostics = failure.diagnostics();
+  for (Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.where.file.empty()) diagnostic.where.file = file;
+  }
+  return {failure.kind(), std::move(diagnostics)};
+}
+
 }  // namespace
 
-std::vector<ImportedPage> add_artwork(const std::vector<Bytes>& files, Graph& graph,
+std::vector<ImportedPage> add_artwork(const std::vector<layout::ArtworkFile>& files, Graph& graph,
                                       WriteCache* cache) {
   std::vector<ImportedPage> artwork;
   artwork.reserve(files.size());
-  for (const Bytes& file : files) artwork.push_back(add_file(file, graph, cache));
+  for (const layout::ArtworkFile& file : files) {
+    try {
+      artwork.push_back(add_file(file.bytes, graph, cache));
+    } catch (const Failure& failure) {
+      throw named(failure, file.name);
+    }
+  }
   return artwork;
+}
+
+void check_artwork(ByteView file) {
+  import_file(file);
 }
 
 }  // namespace chancery::pdf

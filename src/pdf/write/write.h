@@ -26,8 +26,8 @@ class Writer {
 
   /// The whole file: pages, subset fonts, artwork, XMP, empty signature fields, and a PieceInfo
   /// entry that names letterhead and signatories for later signing.
-  /// Throws Failure(kInput): "font-not-embeddable"; "artwork-damaged", "artwork-pages" when artwork
-  /// is not one page of PDF. What no laid-out letter has is the caller's error: std::domain_error
+  /// Throws Failure(kInput): "font-not-embeddable"; what add_artwork throws for artwork
+  /// that cannot be used. What no laid-out letter has is the caller's error: std::domain_error
   /// for numbers that are not finite, std::invalid_argument for a document without pages, a date of
   /// another form or a reference to nothing.
   Bytes write(const layout::Document& document, Hands hands = Hands::kOne) const;
