@@ -26,6 +26,19 @@ struct CheckOptions {
 };
 Exit check(const CheckOptions& options);
 
+struct InspectOptions {
+  enum class What {
+    kCanonical,  ///< the letter's canonical JSON
+    kMarkdown,   ///< the same letter in Markdown
+    kSchema,     ///< the JSON Schema of letters
+  };
+  What what = What::kCanonical;
+  std::filesystem::path letter;
+  bool without_bcc = false;  ///< as it may be given away
+  Format format = Format::kText;
+};
+Exit inspect(const InspectOptions& options);
+
 struct SignOptions {
   std::filesystem::path input;
   std::string division;

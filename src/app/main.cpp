@@ -58,6 +58,28 @@ int run(int argc, char** argv, app::Format& asked) {
   add_format(*check_command, check.format, asked);
   check_command->callback([&] { exit = app::check(check); });
 
+  app::InspectOptions inspect;
+  auto* inspect_command = program.add_subcommand("inspect", "show a letter in another form");
+  auto* inspect_what = inspect_command->add_option_group("form");
+  const auto add_form = [&](const char* name, app::InspectOptions::What what, const char* help) {
+    return inspect_what->add_flag_callback(
+        name, [&inspect, what] { inspect.what = what; }, help);
+  };
+  auto* canonical =
+      add_form("--canonical", app::InspectOptions::What::kCanonical, "as canonical JSON");
+  auto* markdown = add_form("--markdown", app::InspectOptions::What::kMarkdown, "as Markdown");
+  auto* schema = add_form("--schema", app::InspectOptions::What::kSchema,
+                          "the JSON Schema of letters, instead of a letter");
+  inspect_what->require_option(1);
+  auto* inspected =
+      inspect_command->add_option("LETTER", inspect.letter, "letter.md or letter.json");
+  canonical->needs(inspected);
+  markdown->needs(inspected);
+  schema->excludes(inspected);
+  inspect_command->add_flag("--without-bcc", inspect.without_bcc, "leave the blind copies out");
+  add_format(*inspect_command, inspect.format, asked);
+  inspect_command->callback([&] { exit = app::inspect(inspect); });
+
   app::SignOptions sign;
   auto* sign_command = program.add_subcommand("sign", "sign a PDF for a division");
   sign_command->add_option("PDF", sign.input, "the letter to sign")->required();

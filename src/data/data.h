@@ -122,6 +122,9 @@ std::optional<Node> unpack(ByteView bytes, const std::string& file);
 /// that are not UTF-8 become U+FFFD; numbers that are not finite become null.
 std::string write_json(const Node& node);
 
+/// YAML that parse_yaml reads as the same tree, texts as texts or as scalars of the same text.
+std::string write_yaml(const Node& node);
+
 /// "text", "a list", "true or false": what a message calls the kind of value.
 std::string_view type_name(const Node& node);
 

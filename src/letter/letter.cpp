@@ -4,13 +4,12 @@
 #include "letter/characters.h"
 #include "letter/front_matter.h"
 #include "letter/origin.h"
+#include "letter/parts.h"
 #include "letter/problems.h"
 #include "letter/schema.h"
 
 namespace chancery::letter {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 void move_to(Diagnostics from, Problems& problems) {
   for (Diagnostic& diagnostic : from) problems.add(std::move(diagnostic));
@@ -19,10 +18,6 @@ void move_to(Diagnostics from, Problems& problems) {
 void check_body(const Body& body, const Position& where, Problems& problems) {
   if (!body.blocks.empty() || problems.has_errors()) return;
   problems.error(where, "no-body", "the letter has no body", "write its text");
-}
-
-bool is_marker(std::string_view line) {
-  return line.starts_with("---") && line.find_first_not_of(" \t", 3) == std::string_view::npos;
 }
 
 // The line (from 0) that ends the front matter; 0 when there is none.

@@ -37,6 +37,36 @@ TEST(EveryKey, StandsOnThePageButTheBlindCopies) {
   EXPECT_THAT(whole.out, Not(HasSubstr("Internal")));
 }
 
+TEST(EveryKey, TheCanonicalFormIsSetAsTheSamePages) {
+  const TemporaryFolder folder;
+  const auto typeset = [&](const std::string& letter, const std::string& name) {
+    const Ran ran = chancery({"typeset", letter, "-o", (folder / name).string()});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return read_text(folder / name);
+  };
+  for (const std::string& letter : {every_key(), example("many-languages"), example("scripts")}) {
+    const std::string pdf = typeset(letter, "a.pdf");
+    const Ran json = chancery({"inspect", "--canonical", "--without-bcc", letter});
+    ASSERT_EQ(json.status, 0) << json.err;
+    EXPECT_THAT(json.out, Not(HasSubstr("Audit")));
+    write_text(folder / "b.json", json.out);
+    EXPECT_EQ(typeset((folder / "b.json").string(), "b.pdf"), pdf);
+    const Ran markdown = chancery({"inspect", "--markdown", (folder / "b.json").string()});
+    ASSERT_EQ(markdown.status, 0) << markdown.err;
+    write_text(folder / "c.md", markdown.out);
+    EXPECT_EQ(typeset((folder / "c.md").string(), "c.pdf"), pdf);
+  }
+}
+
+TEST(EveryKey, OfALetterWithErrorsThereIsNoOtherForm) {
+  const TemporaryFolder folder;
+  write_text(folder / "a.md", "---\nlanguage: en\n---\nHello\n");
+  const Ran ran =
+      chancery({"inspect", "--canonical", (folder / "a.md").string(), "--format", "json"});
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(ran.out, HasSubstr("\"missing-key\""));
+}
+
 TEST(EveryKey, ThatNamesACalendarLoadsIt) {
   const TemporaryFolder folder;
   std::string letter = read_text(every_key());

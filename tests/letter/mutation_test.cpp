@@ -3,6 +3,7 @@
 #include <random>
 
 #include "base/utf8.h"
+#include "letter/canonical.h"
 #include "letter/letter.h"
 #include "spelling.h"
 
@@ -77,6 +78,17 @@ void check_blocks(const std::vector<Block>& blocks) {
   }
 }
 
+/// The canonical form and its Markdown are the same letter.
+void check_forms(const std::string& text, const std::string& file, const Letter& letter) {
+  const data::Node form = canonical(text, file).letter.value();
+  const std::string json = data::write_json(form);
+  const std::string markdown = markdown_of(form);
+  const std::string expected = spell(letter);
+  ASSERT_EQ(spell(read_letter(json, "f.json").letter.value_or(Letter{})), expected) << json;
+  ASSERT_EQ(spell(read_letter(markdown, "f.md").letter.value_or(Letter{})), expected) << markdown;
+  ASSERT_EQ(data::write_json(canonical(markdown, "f.md").letter.value()), json);
+}
+
 void survive(std::string_view text, const std::string& file, unsigned seed) {
   std::mt19937 random(seed);
   int read = 0;
@@ -93,6 +105,7 @@ void survive(std::string_view text, const std::string& file, unsigned seed) {
     ++read;
     check_blocks(result.letter->body);
     check_marks(result.letter->title);
+    check_forms(changed, file, *result.letter);
     if (::testing::Test::HasFatalFailure()) FAIL() << "round " << round << ":\n" << changed;
   }
   EXPECT_GT(read, 500) << "the changes leave too few letters whole to be a test of reading";
