@@ -153,6 +153,20 @@ Bytes read_file(const fs::path& path) {
   return bytes;
 }
 
+std::optional<fs::path> path_inside(const fs::path& folder, const std::string& name) {
+  // A zero byte would end the name for the system, not for the check.
+  if (name.empty() || name.find('\0') != std::string::npos) return std::nullopt;
+  std::error_code error;
+  const fs::path root = fs::canonical(folder, error);
+  if (error) return std::nullopt;
+  // Follows every link, as opening the file would.
+  fs::path path = fs::weakly_canonical(root / name, error);
+  if (error) return std::nullopt;
+  const fs::path relative = path.lexically_relative(root);
+  if (relative.empty() || *relative.begin() == ".." || relative == ".") return std::nullopt;
+  return path;
+}
+
 std::optional<Bytes> read_file_if_there(const fs::path& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {

@@ -47,14 +47,8 @@ bool is_plain_name(const std::string& name) {
 
 /// Artwork lies in the letterhead's own folder; a path that leaves it finds nothing.
 std::optional<Bytes> read_beside(const fs::path& folder, const std::string& file) {
-  std::error_code error;
-  const fs::path root = fs::canonical(folder, error);
-  if (error) return std::nullopt;
-  const fs::path path = fs::weakly_canonical(root / file, error);
-  if (error) return std::nullopt;
-  const fs::path relative = path.lexically_relative(root);
-  if (relative.empty() || *relative.begin() == "..") return std::nullopt;
-  return read_file_if_there(path);
+  const std::optional<fs::path> path = path_inside(folder, file);
+  return path ? read_file_if_there(*path) : std::nullopt;
 }
 
 /// For the program's own files, which seldom change.

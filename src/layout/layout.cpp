@@ -31,6 +31,16 @@ const PaperDesign& paper_of(const Letter& letter, const Letterhead& letterhead) 
   return found->second;
 }
 
+/// More is a mistake: of a program that makes letters, or of a page break in a loop.
+constexpr std::size_t kMostPages = 10'000;
+
+void check_pages(std::size_t pages) {
+  if (pages <= kMostPages) return;
+  throw Failure(FailureKind::kInput, "too-many-pages",
+                "the letter would have " + std::to_string(pages) + " pages",
+                "make several letters of it, of at most 10,000 pages each");
+}
+
 std::string padded(int number, std::size_t digits) {
   const std::string text = std::to_string(number);
   return std::string(text.size() < digits ? digits - text.size() : 0, '0') + text;
@@ -112,6 +122,7 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
   Attempt attempt = set_pages(letter, letterhead, paper, typesetter, examine, hands);
   Setting& setting = attempt.setting;
   const std::vector<PageRange>& ranges = attempt.breaks.pages;
+  check_pages(ranges.size());
 
   LaidOut result;
   Furniture furniture(setting, paper, ranges.size());

@@ -28,10 +28,11 @@ enum class Hands { kOne, kTwo };
 /// (side by side, kept with at least two lines of text), cc, footer and page numbers.
 /// Body lines stand on the grid of the style "text"; spaces are whole or half lines of it.
 /// Behind a page stands the back of its sheet when the letterhead prints something there; it has no
-/// number and is not counted. Takes time in proportion to the letter's length. Throws Failure(kInput) for what cannot be set:
-/// what the typesetter throws ("missing-glyph"), "address-too-long", "address-too-wide",
-/// "reference-too-long", "letterhead-text-too-long", "letterhead-text-too-wide",
-/// "footer-too-long", "table-too-wide", "does-not-fit-page", "nested-too-deep",
+/// number and is not counted. Takes time in proportion to the letter's length. Throws
+/// Failure(kInput) for what cannot be set: what the typesetter throws ("missing-glyph"),
+/// "address-too-long", "address-too-wide", "reference-too-long", "letterhead-text-too-long",
+/// "letterhead-text-too-wide", "footer-too-long", "table-too-wide", "does-not-fit-page",
+/// "too-many-pages", "nested-too-deep",
 /// "unknown-footnote", "footnote-not-here", and for a letterhead that cannot be used:
 /// "paper-not-designed", "no-text-area", "no-leading".
 LaidOut lay_out(const letter::Letter& letter, const letterhead::Letterhead& letterhead,

@@ -275,5 +275,40 @@ TEST(WriteToCache, MakesTheFolderAndLeavesWhatIsNoFile) {
   EXPECT_EQ(tests::read_text(entry), "two");
 }
 
+TEST(PathInside, IsTheFileInTheFolderOrBelow) {
+  const TemporaryFolder folder;
+  const fs::path root = fs::canonical(folder.path());
+  fs::create_directory(folder / "art");
+  write_text(folder / "art/map.svg", "x");
+  EXPECT_EQ(path_inside(folder.path(), "art/map.svg"), root / "art/map.svg");
+  EXPECT_EQ(path_inside(folder.path(), "./art/../art/map.svg"), root / "art/map.svg");
+  EXPECT_EQ(path_inside(folder.path(), "not-there.svg"), root / "not-there.svg");
+  EXPECT_EQ(path_inside(folder.path(), "..map.svg"), root / "..map.svg");
+  EXPECT_EQ(path_inside(folder.path(), (root / "art/map.svg").string()), root / "art/map.svg");
+}
+
+TEST(PathInside, NothingLeadsOut) {
+  const TemporaryFolder outside;
+  write_text(outside / "secret", "x");
+  const fs::path folder = outside / "letters";
+  fs::create_directory(folder);
+  fs::create_directory(folder / "sub");
+  fs::create_symlink("../secret", folder / "link");
+  fs::create_symlink(outside.path(), folder / "up");
+  fs::create_symlink("link", folder / "link-to-link");
+  fs::create_symlink("loop", folder / "loop");
+  for (const char* name :
+       {"", ".", "sub/..", "..", "../secret", "sub/../../secret", "/etc/passwd", "/", "link",
+        "up/secret", "up/not-there", "link-to-link", "loop", "../letters-of-others/a"}) {
+    EXPECT_EQ(path_inside(folder, name), std::nullopt) << name;
+  }
+  EXPECT_EQ(path_inside(folder, std::string("sub\0/../x", 9)), std::nullopt);
+  EXPECT_EQ(path_inside(outside / "no-such-folder", "a"), std::nullopt);
+  // A link that stays inside is no way out.
+  write_text(folder / "sub/a", "x");
+  fs::create_symlink("sub/a", folder / "inside");
+  EXPECT_EQ(path_inside(folder, "inside"), fs::canonical(folder / "sub/a"));
+}
+
 }  // namespace
 }  // namespace chancery::app

@@ -784,6 +784,24 @@ TEST_F(Furnishing, WhatDoesNotFitIsRefused) {
   letter = plain_letter();
   paper.first.margins.bottom = Points(720);
   EXPECT_EQ(failure_code(letter, letterhead), "no-text-area");
+
+  letterhead = plain_letterhead();
+  letterhead.styles["text"].leading = Points(0.5);
+  EXPECT_EQ(failure_code(letter, letterhead), "no-leading");
+}
+
+TEST_F(Furnishing, MoreThanTenThousandPagesAreRefused) {
+  letter::Letter letter = plain_letter();
+  Block page_break;
+  page_break.kind = Block::Kind::kPageBreak;
+  for (int i = 1; i < 10'000; ++i) {
+    letter.body.push_back(page_break);
+    letter.body.push_back(paragraph("Next."));
+  }
+  EXPECT_EQ(failure_code(letter, plain_letterhead()), "none");
+  letter.body.push_back(page_break);
+  letter.body.push_back(paragraph("One too many."));
+  EXPECT_EQ(failure_code(letter, plain_letterhead()), "too-many-pages");
 }
 
 class Titles : public LaidOutLetter {
