@@ -36,7 +36,7 @@ run=(
 tests=(
   nodejs
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
-  netpbm unicode-data fonts-goudybookletter clang-14 clang-format-14 clang-tidy-14 locales-all
+  netpbm unicode-data fonts-goudybookletter clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 locales-all
 )
 
 bench=(libbenchmark-dev hyperfine time)

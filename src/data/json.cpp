@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/utf8.h"
 #include "data/data.h"
 #include "data/tree_builder.h"
 
@@ -63,13 +64,25 @@ class Cursor {
 
 // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing
 // value - unexpected end of input" → "while parsing value - unexpected end of input"
-std::string reason(std::string_view message) {
+std::string reason_in(std::string_view message) {
   for (const std::string_view before : {"syntax error ", "] "}) {
     if (const auto at = message.find(before); at != std::string_view::npos) {
       return std::string(message.substr(at + before.size()));
     }
   }
   return std::string(message);
+}
+
+// What was read last may end within a character.
+std::string reason(std::string_view message) {
+  const std::string told = reason_in(message);
+  std::string whole;
+  for (std::size_t at = 0; at < told.size();) {
+    const auto step = decode_utf8(told, at);
+    if (step) whole.append(told, at, step->length);
+    at += step ? step->length : 1;
+  }
+  return whole;
 }
 
 std::string mend_for(std::string_view message) {

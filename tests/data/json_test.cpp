@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "base/utf8.h"
 #include "data/data.h"
 #include "told.h"
 
@@ -77,6 +78,15 @@ TEST(JsonErrors, SyntaxTellsThePlaceAndHowToMendIt) {
   EXPECT_THAT(errors("[\"\\ud800\"]"), ElementsAre(HasSubstr("f.json:1:9: error[json-syntax]")));
   EXPECT_THAT(errors("[1,, 2]"), ElementsAre(HasSubstr("f.json:1:4: error[json-syntax]")));
   EXPECT_THAT(errors("{\"a\", 2}"), ElementsAre(HasSubstr("f.json:1:5: error[json-syntax]")));
+}
+
+TEST(JsonErrors, AreToldInWholeCharacters) {
+  for (const char* text : {"[\u07A0", "{\"a\": [\u6771", "[\U0001F600]", "\u00E9"}) {
+    const std::vector<std::string> found = errors(text);
+    ASSERT_EQ(found.size(), 1u) << text;
+    EXPECT_EQ(first_invalid_utf8(found[0]), std::nullopt) << found[0];
+    EXPECT_THAT(found[0], HasSubstr("json-syntax"));
+  }
 }
 
 TEST(JsonErrors, DuplicateKeyInEachObject) {

@@ -1,6 +1,9 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <random>
+#include <sstream>
 
 #include "base/utf8.h"
 #include "letter/canonical.h"
@@ -117,6 +120,56 @@ TEST(Mutations, OfAMarkdownLetterNeverCrashOrThrow) {
 
 TEST(Mutations, OfAJsonLetterNeverCrashOrThrow) {
   survive(kJson, "f.json", 20261125);
+}
+
+std::string file_text(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+TEST(Mutations, OfTheYamlOfTheExamplesNeverCrashOrThrow) {
+  const std::filesystem::path source = CHANCERY_SOURCE_DIR;
+  std::mt19937 random(20261126);
+  int letters = 0;
+  int read = 0;
+  for (const char* folder : {"examples", "tests/letters"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(source / folder)) {
+      if (entry.path().extension() != ".md") continue;
+      const std::string text = file_text(entry.path());
+      const std::string yaml = text.substr(4, text.find("\n---\n", 4) + 1 - 4);
+      ++letters;
+      for (int round = 0; round < 800; ++round) {
+        const std::string letter = "---\n" + mutated(yaml, random) + "---\nHello.\n";
+        ReadLetter result;
+        ASSERT_NO_THROW(result = read_letter(letter, "f.md")) << letter;
+        ASSERT_EQ(result.letter.has_value(), !has_errors(result.diagnostics)) << letter;
+        if (result.letter) ++read;
+      }
+    }
+  }
+  EXPECT_GE(letters, 4);
+  EXPECT_GT(read, 500);
+}
+
+TEST(Mutations, OfOtherYamlNeverCrashOrThrow) {
+  const std::filesystem::path source = CHANCERY_SOURCE_DIR;
+  std::mt19937 random(20261127);
+  for (const char* name : {"letterhead/division-letters/letterhead.yaml", "certs/divisions.yaml"}) {
+    const std::string yaml = file_text(source / name);
+    ASSERT_FALSE(yaml.empty()) << name;
+    for (int round = 0; round < 300; ++round) {
+      const std::string changed = mutated(yaml, random);
+      data::Parsed parsed;
+      ASSERT_NO_THROW(parsed = data::parse_yaml(changed, "f.yaml")) << changed;
+      ASSERT_TRUE(parsed.root || !parsed.diagnostics.empty());
+      if (!parsed.root || !parsed.diagnostics.empty()) continue;
+      const data::Parsed again = data::parse_yaml(data::write_yaml(*parsed.root), "f.yaml");
+      ASSERT_TRUE(again.root) << changed;
+      ASSERT_EQ(data::write_json(*again.root), data::write_json(*parsed.root)) << changed;
+    }
+  }
 }
 
 }  // namespace
