@@ -32,8 +32,8 @@ Bytes read_file(const std::filesystem::path& path);
 /// As above, nothing when there is no such file.
 std::optional<Bytes> read_file_if_there(const std::filesystem::path& path);
 
-/// The file that a letter or a letterhead in `folder` names, whether it is there or not. Nothing when
-/// the path leads out of the folder: by "..", from the root, or through a symbolic link.
+/// The file that a letter or a letterhead in `folder` names, whether it is there or not. Nothing
+/// when the path leads out of the folder: by "..", from the root, or through a symbolic link.
 std::optional<std::filesystem::path> path_inside(const std::filesystem::path& folder,
                                                  const std::string& name);
 

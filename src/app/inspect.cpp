@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "app/beside.h"
 #include "app/commands.h"
 #include "app/files.h"
 #include "letter/canonical.h"
@@ -22,7 +23,7 @@ Exit inspect(const InspectOptions& options) {
   }
   const std::string file = options.letter.string();
   const Bytes bytes = read_file(options.letter);
-  letter::Canonical canonical = letter::canonical(text_of(bytes), file);
+  letter::Canonical canonical = letter::canonical(text_of(bytes), file, beside(options.letter));
   for (Diagnostic& diagnostic : canonical.diagnostics) {
     if (diagnostic.where.file.empty()) diagnostic.where.file = file;
   }

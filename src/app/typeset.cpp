@@ -1,3 +1,4 @@
+#include "app/beside.h"
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/stationery.h"
@@ -29,7 +30,7 @@ Set set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
                layout::Examine examine) {
   const std::string file = path.string();
   const Bytes bytes = read_file(path);
-  letter::ReadLetter read = letter::read_letter(text_of(bytes), file);
+  letter::ReadLetter read = letter::read_letter(text_of(bytes), file, beside(path));
   Set set;
   add(set.diagnostics, read.diagnostics, file);
   if (!read.letter) return set;

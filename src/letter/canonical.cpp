@@ -1,8 +1,12 @@
 #include "letter/canonical.h"
 
+#include <optional>
+#include <utility>
+
 #include "letter/language_tag.h"
 #include "letter/letter.h"
 #include "letter/parts.h"
+#include "letter/schema.h"
 #include "letter/schema_tables.h"
 
 namespace chancery::letter {
@@ -51,19 +55,49 @@ data::Node ordered(const data::Node& node, const SchemaNode& schema) {
   return is_text ? data::Node(trimmed(node.text)) : node;
 }
 
+data::Node body_node(std::string_view markdown) {
+  data::Sequence body;
+  for (std::string& block : body_blocks(markdown)) body.emplace_back(std::move(block));
+  return data::Node(std::move(body));
+}
+
+/// What variants in files of their own say stands in the letter itself.
+data::Node variants_of(const data::Node& variants, const ReadBeside& beside) {
+  data::Sequence all;
+  for (const data::Node& item : *variants.sequence()) {
+    Parts parts;
+    if (item.mapping() != nullptr) {
+      parts.keys = item;
+      parts.body = body_of(*item.find("body"));
+    } else if (const std::optional<FileBeside> file = beside(item.text)) {
+      parts = parts_of(file->text, file->name);
+    }
+    data::Node variant = ordered_mapping(parts.keys, variant_schema());
+    if (const auto tag = language_tag(variant.find("language")->text)) {
+      variant.set("language", data::Node(*tag));
+    }
+    variant.set("body", body_node(parts.body));
+    all.push_back(std::move(variant));
+  }
+  return data::Node(std::move(all));
+}
+
 }  // namespace
 
-Canonical canonical(std::string_view text, const std::string& file) {
-  ReadLetter read = read_letter(text, file);
+Canonical canonical(std::string_view text, const std::string& file, const ReadBeside& beside) {
+  ReadLetter read = read_letter(text, file, beside);
   Canonical result;
   result.diagnostics = std::move(read.diagnostics);
   if (!read.letter) return result;
   const Parts parts = parts_of(text, file);
   data::Node letter = ordered_mapping(parts.keys, kLetterSchema.nodes.front());
   letter.set("language", data::Node(read.letter->language));
-  data::Sequence body;
-  for (std::string& block : body_blocks(parts.body)) body.emplace_back(std::move(block));
-  letter.set("body", data::Node(std::move(body)));
+  if (const data::Node* variants = parts.keys.find("variants");
+      variants != nullptr && variants->sequence() != nullptr &&
+      letter.find("variants") != nullptr) {
+    letter.set("variants", variants_of(*variants, beside));
+  }
+  letter.set("body", body_node(parts.body));
   result.letter = std::move(letter);
   return result;
 }

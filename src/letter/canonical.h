@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "data/data.h"
+#include "letter/letter.h"
 
 namespace chancery::letter {
 
@@ -18,8 +19,9 @@ struct Canonical {
 };
 
 /// Takes what read_letter takes, and tells what it tells. Reading the canonical form as JSON gives
-/// the same letter. Keys without a value are left out, texts without the white space around them.
-Canonical canonical(std::string_view text, const std::string& file);
+/// the same letter; variants from files beside it stand in the letter itself. Keys without a value
+/// are left out, texts without the white space around them.
+Canonical canonical(std::string_view text, const std::string& file, const ReadBeside& beside = {});
 
 /// The form without those who get a copy that the others do not know of: for whatever leaves with
 /// the letter.

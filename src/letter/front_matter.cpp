@@ -38,6 +38,8 @@ class KeysReader {
     letter.annexes = fields_.rich_list(keys_, "annexes");
     letter.postscript = rich("postscript");
     footer(letter);
+    // Of the letter in several languages (letter/versions.h).
+    for (const std::string_view key : {"variants", "arrangement", "authentic"}) keys_.any(key);
   }
 
  private:

@@ -155,6 +155,12 @@ std::string_view name_of(Calendar calendar);
 /// Whether typewriter punctuation becomes the language's own (see text/punctuation.h).
 enum class Punctuation { kSmart, kAsWritten };
 
+/// How the versions of a letter in several languages stand.
+enum class Arrangement {
+  kOneAfterAnother,  ///< each begins on a fresh page
+  kSideBySide,       ///< paragraph beside paragraph
+};
+
 struct Letter {
   std::string letterhead;
   std::string language;  ///< BCP 47
@@ -185,6 +191,14 @@ struct Letter {
   /// anything else is set as it stands.
   RichText footer;
   std::string file;  ///< the name it was read under
+
+  /// The letter in other languages, each whole: what a version does not say is the letter's. It is
+  /// the letter that is signed.
+  std::vector<Letter> versions;
+  Arrangement arrangement = Arrangement::kOneAfterAnother;
+  /// The languages of the versions that count; empty for a letter in one language. In versions too.
+  std::vector<std::string> authentic;
+  bool is_version = false;
 };
 
 /// The tags of every language that something in the letter is set in.
@@ -196,9 +210,19 @@ struct ReadLetter {
   Diagnostics diagnostics;
 };
 
+/// A file that a letter names.
+struct FileBeside {
+  std::string name;  ///< for messages
+  std::string text;
+};
+/// Reads a file by its path from the letter's folder; nothing when there is none, or when the path
+/// leads out of the folder. Given by `app`.
+using ReadBeside = std::function<std::optional<FileBeside>(const std::string& path)>;
+
 /// Reads a letter from the text of a file. `file` names it in diagnostics, and its ending decides
-/// the format: ".json" is JSON, anything else YAML front matter and Markdown body.
-/// Never throws for bad input.
-ReadLetter read_letter(std::string_view text, const std::string& file);
+/// the format: ".json" is JSON, anything else YAML front matter and Markdown body. Versions in
+/// other files are read through `beside`. Never throws for bad input.
+ReadLetter read_letter(std::string_view text, const std::string& file,
+                       const ReadBeside& beside = {});
 
 }  // namespace chancery::letter

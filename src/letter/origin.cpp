@@ -56,6 +56,27 @@ Origin origin_of_yaml(const data::Node& node, const data::Lines& file, std::size
   return origin;
 }
 
+void follow_yaml(const data::Node& node, const data::Lines& file, std::size_t base,
+                 std::size_t text_offset, Origin& origin) {
+  const std::string_view raw = file.text();
+  std::size_t at = std::min(base + node.offset_bytes, raw.size());
+  if (raw.substr(at).starts_with('"') || raw.substr(at).starts_with('\'')) ++at;
+  origin.follow(text_offset, at);
+  if (!raw.substr(at).starts_with('|')) return;
+  // A literal block: each line of the text is a line of the file behind the block's indentation.
+  for (std::size_t text = 0; text < node.text.size();) {
+    const std::size_t end = std::min(node.text.find('\n', text), node.text.size());
+    const std::string_view line = std::string_view(node.text).substr(text, end - text);
+    const std::size_t line_end = raw.find('\n', at);
+    if (line_end == std::string_view::npos) return;
+    at = line_end + 1;
+    const std::size_t found = line.empty() ? at : raw.find(line, at);
+    if (found == std::string_view::npos || found > raw.find('\n', at)) return;
+    origin.follow(text_offset + text, found);
+    text = end + 1;
+  }
+}
+
 void follow_json(const data::Node& node, const data::Lines& file, std::size_t text_offset,
                  Origin& origin) {
   const std::string_view raw = file.text();

@@ -33,6 +33,11 @@ class Origin {
 /// in the file as it reads; otherwise (escapes, block scalars) the place of its first character.
 Origin origin_of_yaml(const data::Node& node, const data::Lines& file, std::size_t base);
 
+/// Appends the way from the scalar `node` of a YAML text that begins at `base` to the file, line by
+/// line in a literal block; elsewhere as exact as origin_of_yaml.
+void follow_yaml(const data::Node& node, const data::Lines& file, std::size_t base,
+                 std::size_t text_offset, Origin& origin);
+
 /// Appends the way from the decoded JSON string `node`, whose text begins at `text_offset`, to the
 /// file; exact through all escapes.
 void follow_json(const data::Node& node, const data::Lines& file, std::size_t text_offset,

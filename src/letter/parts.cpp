@@ -16,7 +16,8 @@ Parts parts_of_markdown(std::string_view text, const std::string& file) {
   while (end < lines.count() && !is_marker(lines.line(end))) ++end;
   const std::size_t begin = lines.start(1);
   Parts parts;
-  data::Parsed parsed = data::parse_yaml(text.substr(begin, lines.start(end) - begin), file, 2);
+  data::Parsed parsed =
+      data::parse_yaml_part(text.substr(begin, lines.start(end) - begin), file, 2);
   if (parsed.root) parts.keys = std::move(*parsed.root);
   parts.body = text.substr(lines.start(end + 1));
   return parts;
@@ -30,13 +31,8 @@ Parts parts_of_json(std::string_view text, const std::string& file) {
   for (const data::Entry& entry : *parsed.root->mapping()) {
     if (entry.key != "body") {
       parts.keys.set(entry.key, entry.node);
-    } else if (const data::Sequence* items = entry.node.sequence()) {
-      for (const data::Node& item : *items) {
-        if (!parts.body.empty()) parts.body += "\n\n";
-        parts.body += item.text;
-      }
     } else {
-      parts.body = entry.node.text;
+      parts.body = body_of(entry.node);
     }
   }
   return parts;
@@ -84,6 +80,17 @@ bool is_blank(std::string_view line) {
 }
 
 }  // namespace
+
+std::string body_of(const data::Node& node) {
+  const data::Sequence* items = node.sequence();
+  if (items == nullptr) return node.text;
+  std::string body;
+  for (const data::Node& item : *items) {
+    if (!body.empty()) body += "\n\n";
+    body += item.text;
+  }
+  return body;
+}
 
 bool is_marker(std::string_view line) {
   return line.starts_with("---") && line.find_first_not_of(" \t", 3) == std::string_view::npos;

@@ -22,6 +22,9 @@ struct Parts {
 };
 Parts parts_of(std::string_view text, const std::string& file);
 
+/// The text of the key "body": one text, or several with an empty line between them.
+std::string body_of(const data::Node& node);
+
 /// The source of the body's blocks, without the empty lines between them. Put together again with
 /// an empty line between each two they read as before. Line ends become LF.
 std::vector<std::string> body_blocks(std::string_view markdown);

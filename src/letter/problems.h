@@ -29,9 +29,11 @@ class Problems {
   /// For readers that write into a list of their own.
   Diagnostics& list() { return list_; }
 
-  /// In the order of the file.
+  /// In the order of the files and of their text.
   Diagnostics take() {
     std::stable_sort(list_.begin(), list_.end(), [](const Diagnostic& a, const Diagnostic& b) {
+      const int files = a.where.file.text().compare(b.where.file.text());
+      if (files != 0) return files < 0;
       return std::tie(a.where.line, a.where.column) < std::tie(b.where.line, b.where.column);
     });
     return std::move(list_);

@@ -52,19 +52,25 @@ std::string how_to_write(std::uint8_t types, bool is_scalar) {
 
 class Checker {
  public:
-  Checker(Form form, Problems& problems) : form_(form), problems_(problems) {}
+  Checker(Form form, Problems& problems)
+      : form_(form),
+        root_(form == Form::kFrontMatter || form == Form::kJson ? kLetterSchema.nodes.front()
+                                                                : variant_schema()),
+        problems_(problems) {}
 
   bool run(const data::Node& root) {
-    const std::string what = form_ == Form::kJson ? "the letter" : "the front matter";
+    const std::string what = is_json() ? std::string(root_.title) : "the front matter";
     if (root.mapping() == nullptr) {
       wrong_type(root, kObjectType, what);
     } else {
-      mapping(root, kLetterSchema.nodes.front(), what);
+      mapping(root, root_, what);
     }
     return is_sound_;
   }
 
  private:
+  bool is_json() const { return form_ == Form::kJson || form_ == Form::kVariantJson; }
+
   void add(Diagnostic diagnostic) {
     problems_.add(std::move(diagnostic));
     is_sound_ = false;
@@ -82,14 +88,14 @@ class Checker {
   }
 
   bool is_left_out(const SchemaProperty& property, bool is_root) const {
-    return is_root && form_ == Form::kFrontMatter && property.name == kBody;
+    return is_root && !is_json() && property.name == kBody;
   }
   bool is_required(const SchemaProperty& property, bool is_root) const {
-    return property.is_required || (is_root && form_ == Form::kJson && property.name == kBody);
+    return property.is_required || (is_root && is_json() && property.name == kBody);
   }
 
   void mapping(const data::Node& node, const SchemaNode& schema, const std::string& what) {
-    const bool is_root = &schema == &kLetterSchema.nodes.front();
+    const bool is_root = &schema == &root_;
     const auto properties = kLetterSchema.properties_of(schema);
     std::vector<std::string_view> known;
     for (const SchemaProperty& property : properties) {
@@ -145,6 +151,7 @@ class Checker {
   }
 
   Form form_;
+  const SchemaNode& root_;
   Problems& problems_;
   bool is_sound_ = true;
 };
@@ -158,6 +165,14 @@ const SchemaNode* SchemaTables::taking(const SchemaNode& node, std::uint8_t type
     if (const SchemaNode* taking_it = taking(nodes[index], type)) return taking_it;
   }
   return nullptr;
+}
+
+const SchemaNode& variant_schema() {
+  const auto keys = kLetterSchema.properties_of(kLetterSchema.nodes.front());
+  const auto variants = std::find_if(
+      keys.begin(), keys.end(), [](const SchemaProperty& key) { return key.name == "variants"; });
+  const SchemaNode& list = kLetterSchema.nodes[variants->node];
+  return *kLetterSchema.taking(kLetterSchema.nodes[list.items], kObjectType);
 }
 
 bool check_schema(const data::Node& root, Form form, Problems& problems) {

@@ -96,14 +96,13 @@ class Maker {
   const Node& resolved(const Node& node) const {
     const Node* reference = node.find("$ref");
     if (reference == nullptr) return node;
-    const std::string before = "#/definitions/";
-    const Node* definitions = root_.find("definitions");
-    if (!reference->text.starts_with(before) || definitions == nullptr) {
-      throw std::runtime_error("unknown reference " + reference->text);
+    for (const std::string place : {"definitions", "properties"}) {
+      const std::string before = "#/" + place + "/";
+      const Node* all = root_.find(place);
+      if (!reference->text.starts_with(before) || all == nullptr) continue;
+      if (const Node* found = all->find(reference->text.substr(before.size()))) return *found;
     }
-    const Node* found = definitions->find(reference->text.substr(before.size()));
-    if (found == nullptr) throw std::runtime_error("unknown reference " + reference->text);
-    return *found;
+    throw std::runtime_error("unknown reference " + reference->text);
   }
 
   static std::string type(const std::string& name) {
