@@ -1,13 +1,16 @@
 #include "layout/compose.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "layout/blocks.h"
+#include "layout/main_parts.h"
 #include "layout/second_hand.h"
 #include "layout/sender.h"
+#include "layout/side_by_side.h"
 #include "layout/words.h"
 
 namespace chancery::layout {
@@ -16,8 +19,6 @@ namespace {
 using letter::RichText;
 using letterhead::TypeStyle;
 
-/// The parts of a letter stand one line apart at least where their styles say nothing.
-constexpr Steps kPartSpace = Grid::kStepsPerLine;
 /// The last page's text: what stays with the signatures.
 constexpr int kLinesBeforeSignatures = 2;
 /// Copies and enclosures stay with the signatures while all of it fills no more of a page than
@@ -40,19 +41,32 @@ class LetterComposer {
         paper_(paper),
         areas_(areas),
         column_{Points(0), areas.width},
-        flow_(composed_.flow, setting.tightness.spaces) {}
+        flow_(composed_.flow, setting.tightness.spaces),
+        parts_(setting, column_, flow_) {
+    if (letter_.arrangement == letter::Arrangement::kSideBySide && !letter_.versions.empty()) {
+      columns_.emplace(setting, letter_.versions.front(), column_, flow_);
+    }
+  }
 
   Composed run() {
-    const BlockPlace body_place = place_of_body();
-    const SecondHand second(setting_, letter_.body, body_place);
+    const BlockPlace body_place = parts_.body_place();
+    std::optional<SecondHand> second;
+    if (!columns_) second.emplace(setting_, letter_.body, body_place);
     sender();
     address();
     reference();
-    title();
-    part(letter_.salutation, "salutation");
-    BlockComposer(setting_, HeadingLevels(letter_.title.text.empty() ? 1 : 2), flow_)
-        .compose(letter_.body, body_place);
+    if (columns_) {
+      columns_->title();
+      columns_->salutation();
+      columns_->body();
+    } else {
+      parts_.title();
+      parts_.salutation();
+      notes();
+      BlockComposer(setting_, parts_.heading_levels(), flow_).compose(letter_.body, body_place);
+    }
     ending();
+    if (columns_) columns_->finish(composed_.flow);
     keep_first_references();
     return std::move(composed_);
   }
@@ -240,47 +254,14 @@ class LetterComposer {
                         "write it shorter, or as two lines");
   }
 
-  void title() {
-    if (letter_.title.text.empty()) return;
-    const TypeStyle& style = style_of(setting_.letterhead, {"title", "heading1"});
-    TextPlace place = text_place(style);
-    place.meaning = element("H1");
-    place.align = ragged(style);
-    place.bold = &style == &setting_.letterhead.style("text");
-    place.balanced = true;
-    std::vector<Box> boxes = set_text(setting_, letter_.title, place);
-    keep_together(boxes, Break::kAvoided);
-    flow_.append(std::move(boxes), space_before(style), space_after(style));
-    flow_.keep_with_next();
-    notes();
-  }
-
-  void part(const RichText& text, std::string_view style_name) {
-    if (text.text.empty()) return;
-    const TypeStyle& style = style_of(setting_.letterhead, {style_name});
-    TextPlace place = text_place(style);
-    place.meaning = element("P");
-    place.align = ragged(style);
-    std::vector<Box> boxes = set_text(setting_, text, place);
-    keep_together(boxes, Break::kAvoided);
-    const Steps after = setting_.grid.space_steps(style.space_after);
-    flow_.append(std::move(boxes), space_before(style), std::max(1, after));
-    flow_.keep_with_next();
-    notes();
-  }
-
-  BlockPlace place_of_body() const {
-    BlockPlace place;
-    place.column = column_;
-    place.style = &setting_.letterhead.style("text");
-    place.grid = &setting_.grid;
-    place.language = letter_.language;
-    return place;
-  }
-
   void ending() {
     const std::size_t begin = flow_.boxes().size();
-    part(letter_.closing, "closing");
+    if (columns_) {
+      columns_->closing();
+    } else {
+      parts_.closing();
+    }
+    notes();
     flow_.append(set_signatures(setting_, column_), letter_.closing.text.empty() ? kPartSpace : 1,
                  kPartSpace);
     const std::size_t signed_end = flow_.boxes().size();
@@ -288,6 +269,11 @@ class LetterComposer {
     labelled_lines("enclosures", letter_.enclosures);
     labelled_lines("annexes", letter_.annexes);
     if (!letter_.postscript.text.empty()) labelled_lines("postscript", {letter_.postscript});
+    if (columns_) {
+      columns_->authenticity();
+    } else {
+      parts_.authenticity();
+    }
     notes();
     if (signed_end > begin) keep_ending(begin, signed_end);
   }
@@ -377,6 +363,8 @@ class LetterComposer {
   Column column_;
   Composed composed_;
   FlowBuilder flow_;
+  MainParts parts_;
+  std::optional<SideBySide> columns_;
 };
 
 }  // namespace

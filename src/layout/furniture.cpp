@@ -63,8 +63,14 @@ std::string in_quotes(std::string_view text) {
 
 }  // namespace
 
-Furniture::Furniture(Setting& setting, const letterhead::PaperDesign& paper, std::size_t pages)
-    : setting_(setting), paper_(paper), pages_(pages) {
+Furniture::Furniture(Setting& setting, const letterhead::PaperDesign& paper, std::size_t pages,
+                     std::size_t number, std::size_t total, std::vector<ArtworkFile>& artwork)
+    : setting_(setting),
+      paper_(paper),
+      pages_(pages),
+      number_(number),
+      total_(total),
+      artwork_(artwork) {
   setting_.footnotes.close();
   first_ = set_design(paper.first);
   if (paper.first.return_zone.width.value > 0) {
@@ -184,7 +190,7 @@ Furniture::Footer Furniture::set_footer(const Rect& zone) {
   place.grid = &footer.grid;
   place.language = language;
   place.meaning = Artifact{Artifact::Kind::kPageNumber};
-  const auto last = static_cast<int>(pages_);
+  const auto last = static_cast<int>(total_);
   const Points number =
       set_label(setting_, page_of(setting_.letterhead, language, last, last), place).width;
   footer.number_place = place;
@@ -252,10 +258,11 @@ void Furniture::end_page(std::size_t index, Page& page) {
 
   TextPlace place = footer->number_place;
   place.grid = &footer->grid;
-  const SetLabel number = set_label(setting_,
-                                    page_of(setting_.letterhead, place.language,
-                                            static_cast<int>(index) + 1, static_cast<int>(pages_)),
-                                    place);
+  const SetLabel number =
+      set_label(setting_,
+                page_of(setting_.letterhead, place.language, static_cast<int>(index + number_),
+                        static_cast<int>(total_)),
+                place);
   Points x = setting_.right_to_left ? Points(0) : footer->zone.width - number.width;
   if (footer->centred) x = (footer->zone.width - number.width) / 2;
   Box box;

@@ -19,7 +19,10 @@ class Furniture {
   /// Sets everything but the page numbers, once for all pages. Throws Failure(kInput):
   /// "footer-too-long" when the footer does not fit its zone, "letterhead-text-too-long" and
   /// "letterhead-text-too-wide" when one of the letterhead's own texts does not.
-  Furniture(Setting& setting, const letterhead::PaperDesign& paper, std::size_t pages);
+  /// The pages are those from `number` on of `total`; `artwork` gets the files that they refer to,
+  /// each once.
+  Furniture(Setting& setting, const letterhead::PaperDesign& paper, std::size_t pages,
+            std::size_t number, std::size_t total, std::vector<ArtworkFile>& artwork);
 
   /// A page with artwork and the letterhead's words, but without the letter.
   Page begin_page(std::size_t index) const;
@@ -27,9 +30,6 @@ class Furniture {
   void end_page(std::size_t index, Page& page);
   /// The back of a page's sheet, when the letterhead has something for it.
   std::optional<Page> reverse(std::size_t index) const;
-
-  /// The artwork that pages refer to, each file once.
-  std::vector<ArtworkFile> take_artwork() { return std::move(artwork_); }
 
  private:
   struct Footer {
@@ -64,8 +64,8 @@ class Furniture {
 
   Setting& setting_;
   const letterhead::PaperDesign& paper_;
-  std::size_t pages_;
-  std::vector<ArtworkFile> artwork_;
+  std::size_t pages_, number_, total_;
+  std::vector<ArtworkFile>& artwork_;
   Design first_, following_;
   Printed last_;
 };

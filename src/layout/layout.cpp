@@ -114,39 +114,105 @@ void add_remarks(Page& page, std::size_t page_index, Diagnostics& to) {
   page.remarks.clear();
 }
 
+/// The whole letter in one language, or one version of it.
+class VersionLayout {
+ public:
+  VersionLayout(const Letter& letter, const Letterhead& letterhead,
+                const text::Typesetter& typesetter, Examine examine, Hands hands)
+      : paper_(paper_of(letter, letterhead)),
+        attempt_(set_pages(letter, letterhead, paper_, typesetter, examine, hands)) {}
+
+  std::size_t page_count() const { return attempt_.breaks.pages.size(); }
+
+  /// Appends its pages, the first of which has that number.
+  void add_to(Document& document, std::size_t number, std::size_t total) {
+    Setting& setting = attempt_.setting;
+    const std::vector<PageRange>& ranges = attempt_.breaks.pages;
+    Furniture furniture(setting, paper_, ranges.size(), number, total, document.artwork);
+    const letterhead::TypeStyle& notes = note_style(setting.letterhead);
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      Page page = furniture.begin_page(i);
+      if (i == 0) {
+        std::vector<PlacedRun>& zones = attempt_.composed.zones.runs;
+        page.runs.insert(page.runs.end(), std::make_move_iterator(zones.begin()),
+                         std::make_move_iterator(zones.end()));
+      }
+      place_flow(attempt_.composed.flow, ranges[i], i, attempt_.areas, setting.grid,
+                 Grid(notes.leading), {notes.colour, setting.right_to_left}, page);
+      furniture.end_page(i, page);
+      add_remarks(page, number + i - 1, setting.warnings);
+      document.pages.push_back(std::move(page));
+      if (std::optional<Page> reverse = furniture.reverse(i)) {
+        document.pages.push_back(std::move(*reverse));
+      }
+    }
+  }
+
+  Structure& structure() { return attempt_.setting.structure; }
+  Diagnostics take_warnings() { return std::move(attempt_.setting.warnings); }
+
+ private:
+  const PaperDesign& paper_;
+  Attempt attempt_;
+};
+
+/// What a version means becomes a section of the document; its pages are those from `first` on.
+void add_section(std::vector<StructureElement> elements, const std::string& language,
+                 std::size_t first, Document& document) {
+  std::vector<StructureElement>& all = document.structure;
+  const std::size_t section = all.size();
+  all.push_back({"Sect", Structure::kRoot, language, {}, {}});
+  for (std::size_t i = 1; i < elements.size(); ++i) {
+    elements[i].parent += section;
+    // Notes have names that are unique in the document.
+    if (!elements[i].id.empty()) elements[i].id += "-" + language;
+    all.push_back(std::move(elements[i]));
+  }
+  const auto shift = [section](Meaning& meaning) {
+    if (auto* element = std::get_if<std::size_t>(&meaning)) *element += section;
+  };
+  for (std::size_t i = first; i < document.pages.size(); ++i) {
+    for (PlacedRun& run : document.pages[i].runs) shift(run.meaning);
+    for (FilledRect& rect : document.pages[i].rects) shift(rect.meaning);
+    for (SignaturePlace& place : document.pages[i].signatures) place.structure += section;
+  }
+}
+
 }  // namespace
 
 LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
                 const text::Typesetter& typesetter, Examine examine, Hands hands) {
-  const PaperDesign& paper = paper_of(letter, letterhead);
-  Attempt attempt = set_pages(letter, letterhead, paper, typesetter, examine, hands);
-  Setting& setting = attempt.setting;
-  const std::vector<PageRange>& ranges = attempt.breaks.pages;
-  check_pages(ranges.size());
+  std::vector<const Letter*> letters = {&letter};
+  if (letter.arrangement == letter::Arrangement::kOneAfterAnother) {
+    for (const Letter& version : letter.versions) letters.push_back(&version);
+  }
+  std::vector<VersionLayout> versions;
+  versions.reserve(letters.size());
+  std::size_t total = 0;
+  for (const Letter* each : letters) {
+    versions.emplace_back(*each, letterhead, typesetter, examine, hands);
+    total += versions.back().page_count();
+    check_pages(total);
+  }
 
   LaidOut result;
-  Furniture furniture(setting, paper, ranges.size());
-  const letterhead::TypeStyle& notes = note_style(letterhead);
-  for (std::size_t i = 0; i < ranges.size(); ++i) {
-    Page page = furniture.begin_page(i);
-    if (i == 0) {
-      std::vector<PlacedRun>& zones = attempt.composed.zones.runs;
-      page.runs.insert(page.runs.end(), std::make_move_iterator(zones.begin()),
-                       std::make_move_iterator(zones.end()));
+  Document& document = result.document;
+  if (versions.size() > 1) document.structure = Structure(letter.language).take();
+  std::size_t number = 1;
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    VersionLayout& version = versions[i];
+    const std::size_t first = document.pages.size();
+    version.add_to(document, number, total);
+    number += version.page_count();
+    if (versions.size() == 1) {
+      document.structure = version.structure().take();
+    } else {
+      add_section(version.structure().take(), letters[i]->language, first, document);
     }
-    place_flow(attempt.composed.flow, ranges[i], i, attempt.areas, setting.grid,
-               Grid(notes.leading), {notes.colour, setting.right_to_left}, page);
-    furniture.end_page(i, page);
-    add_remarks(page, i, setting.warnings);
-    result.document.pages.push_back(std::move(page));
-    if (std::optional<Page> reverse = furniture.reverse(i)) {
-      result.document.pages.push_back(std::move(*reverse));
-    }
+    Diagnostics warnings = version.take_warnings();
+    result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
   }
-  result.document.structure = setting.structure.take();
-  result.document.artwork = furniture.take_artwork();
-  describe(letter, letterhead, setting.punctuation, result.document);
-  result.warnings = std::move(setting.warnings);
+  describe(letter, letterhead, letter.punctuation.value_or(letterhead.punctuation), document);
   return result;
 }
 

@@ -27,13 +27,12 @@ std::size_t blocks_in_a_row(std::size_t count, Points width, Points gap, Points 
   return (count + rows - 1) / rows;
 }
 
-void set_block(Setting& setting, const Signatory& signatory, std::size_t number,
+/// Where the division signs.
+void add_place(Setting& setting, const Signatory& signatory, std::size_t number,
                const Column& column, Box& row) {
   const std::string& language = setting.letter.language;
-  const Points height = setting.letterhead.signature.height;
-
   SignaturePlace place;
-  place.place = {column.x, Points(0), column.width, height};
+  place.place = {column.x, Points(0), column.width, setting.letterhead.signature.height};
   place.field_name = "signature-" + std::to_string(number);
   place.tooltip = signature_of(setting.letterhead, language, signatory);
   place.name = signatory.name;
@@ -42,6 +41,16 @@ void set_block(Setting& setting, const Signatory& signatory, std::size_t number,
   place.structure = setting.structure.add("Form", Structure::kRoot, language);
   setting.structure[place.structure].alternate_text = place.tooltip;
   row.signatures.push_back(std::move(place));
+}
+
+/// In a version of the letter "(Signed)" stands where the letter itself is signed.
+void set_block(Setting& setting, const Signatory& signatory, std::size_t number,
+               const Column& column, Box& row) {
+  const std::string& language = setting.letter.language;
+  const Points height = setting.letterhead.signature.height;
+
+  const bool is_signed_here = !setting.letter.is_version;
+  if (is_signed_here) add_place(setting, signatory, number, column, row);
 
   const letterhead::TypeStyle& style =
       style_of(setting.letterhead, {"signatory-title", "signature"});
@@ -51,19 +60,26 @@ void set_block(Setting& setting, const Signatory& signatory, std::size_t number,
   text.grid = &setting.grid;
   text.language = language;
   text.meaning = setting.structure.add("P", Structure::kRoot, language);
-  text.align = ragged(*text.style);
-  text.bold = text.style == &style;
 
-  Steps top = setting.grid.covering(height);
+  Steps top = is_signed_here ? setting.grid.covering(height) : 0;
   const auto add = [&](const std::string& line) {
     const std::size_t before = row.runs.size();
     top += stack(set_plain(setting, line, text, signatory.where), setting.grid, top, row);
     if (row.runs.size() > before) text.continues = true;
   };
+  const letterhead::TypeStyle& name_style = *text.style;
+  const auto use = [&text](const letterhead::TypeStyle& other, bool bold) {
+    text.style = &other;
+    text.align = ragged(other);
+    text.bold = bold;
+  };
+  if (!is_signed_here) {
+    use(style, false);
+    add(std::string(setting.letterhead.word(language, "signed")));
+  }
+  use(name_style, &name_style == &style);
   add(signatory.name);
-  text.style = &style;
-  text.align = ragged(style);
-  text.bold = false;
+  use(style, false);
   add(signatory.title);
   add(signatory.division);
   const auto add_on_behalf = [&](std::string_view key, const std::string& whom) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "base/utf8.h"
+#include "text/cldr.h"
 
 namespace chancery::layout {
 namespace {
@@ -99,6 +100,16 @@ std::string on_behalf(const Letterhead& letterhead, std::string_view language, s
   std::string_view pattern = letterhead.word(language, key);
   if (pattern.empty()) pattern = "{name}";
   return fill_in(pattern, {{"name", name}});
+}
+
+std::string authentic_line(const Letterhead& letterhead, const letter::Letter& version) {
+  if (version.authentic.empty()) return {};
+  if (version.all_authentic) return std::string(letterhead.word(version.language, "all-authentic"));
+  std::string languages;
+  for (const std::string& language : version.authentic) {
+    languages += (languages.empty() ? "" : ", ") + text::language_name(language, version.language);
+  }
+  return fill_in(letterhead.word(version.language, "authentic"), {{"language", languages}});
 }
 
 std::string page_of(const Letterhead& letterhead, std::string_view language, int page, int pages) {

@@ -30,6 +30,10 @@ std::string your_reference_line(const letterhead::Letterhead& letterhead,
 std::string on_behalf(const letterhead::Letterhead& letterhead, std::string_view language,
                       std::string_view key, std::string_view name);
 
+/// Which version of a letter in several languages counts, in this version's language; empty for a
+/// letter in one language.
+std::string authentic_line(const letterhead::Letterhead& letterhead, const letter::Letter& version);
+
 /// "Page 2 of 3" by the word "page-of".
 std::string page_of(const letterhead::Letterhead& letterhead, std::string_view language, int page,
                     int pages);

@@ -56,6 +56,7 @@ std::set<std::string> languages_of(const Letter& letter) {
   }
   collector.add(letter.body);
   for (const Footnote& note : letter.footnotes) collector.add(note.blocks);
+  for (const Letter& version : letter.versions) found.merge(languages_of(version));
   return found;
 }
 

@@ -198,6 +198,7 @@ struct Letter {
   Arrangement arrangement = Arrangement::kOneAfterAnother;
   /// The languages of the versions that count; empty for a letter in one language. In versions too.
   std::vector<std::string> authentic;
+  bool all_authentic = false;  ///< every version counts
   bool is_version = false;
 };
 

@@ -53,7 +53,12 @@ class VersionsReader {
     }
     authentic(keys.any("authentic"));
     arrangement(keys.any("arrangement"));
-    for (Letter& version : letter_.versions) version.authentic = letter_.authentic;
+    letter_.all_authentic =
+        letter_.authentic.size() > 1 && letter_.authentic.size() == letter_.versions.size() + 1;
+    for (Letter& version : letter_.versions) {
+      version.authentic = letter_.authentic;
+      version.all_authentic = letter_.all_authentic;
+    }
   }
 
  private:

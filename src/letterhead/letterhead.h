@@ -183,7 +183,7 @@ struct Letterhead {
 /// months), y and quoted text. `digits` (ten characters), `first-day` ("1er"), `decimal` (the mark
 /// before decimals, a point when absent), `list-numbers` (a marker for each level, "1. a. i.") and
 /// `list-letters` (those that "a" counts with) need not be there.
-inline constexpr std::array<std::string_view, 22> kWordKeys = {"page-of",
+inline constexpr std::array<std::string_view, 25> kWordKeys = {"page-of",
                                                                "reference",
                                                                "our-reference",
                                                                "your-reference",
@@ -199,6 +199,9 @@ inline constexpr std::array<std::string_view, 22> kWordKeys = {"page-of",
                                                                "telephone",
                                                                "signed-by",
                                                                "signature-of",
+                                                               "authentic",
+                                                               "all-authentic",
+                                                               "signed",
                                                                "date-format",
                                                                "digits",
                                                                "first-day",
@@ -217,8 +220,8 @@ using ArtworkReader = std::function<std::optional<Bytes>(const std::string& file
 using SvgConverter = std::function<Bytes(ByteView svg, const std::string& file)>;
 
 /// The words file with empty lines in place of the languages that are none of these, none of their
-/// parents and not English, so that a letter does not wait for the reading of all the others. All of
-/// it when `languages` is empty.
+/// parents and not English, so that a letter does not wait for the reading of all the others. All
+/// of it when `languages` is empty.
 std::string words_of(std::string_view words_yaml, const std::set<std::string>& languages);
 
 struct ReadLetterhead {

@@ -23,8 +23,9 @@ struct Placeholders {
 };
 
 const Placeholders& placeholders_of(std::string_view key) {
-  static const std::array<Placeholders, 6> kPlaceholders = {
-      {{"for", {"name"}, {"name"}},
+  static const std::array<Placeholders, 7> kPlaceholders = {
+      {{"authentic", {"language"}, {"language"}},
+       {"for", {"name"}, {"name"}},
        {"by-authority-of", {"name"}, {"name"}},
        {"page-of", {"page", "pages"}, {"page", "pages"}},
        {"page", {"page"}, {"page"}},

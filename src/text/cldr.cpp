@@ -2,10 +2,13 @@
 
 #include <unicode/uloc.h>
 #include <unicode/ures.h>
+#include <unicode/utf16.h>
 
 #include <array>
 #include <initializer_list>
 #include <memory>
+
+#include "base/utf8.h"
 
 namespace chancery::text {
 namespace {
@@ -100,6 +103,24 @@ QuotationMarks cldr_quotation_marks(std::string_view language) {
   return {mark(locale, "quotationStart", U'“'), mark(locale, "quotationEnd", U'”'),
           mark(locale, "alternateQuotationStart", U'‘'),
           mark(locale, "alternateQuotationEnd", U'’')};
+}
+
+std::string language_name(std::string_view language, std::string_view in_language) {
+  std::array<UChar, ULOC_FULLNAME_CAPACITY> name{};
+  UErrorCode error = U_ZERO_ERROR;
+  const int32_t length =
+      uloc_getDisplayLanguage(locale_of(language).c_str(), locale_of(in_language).c_str(),
+                              name.data(), static_cast<int32_t>(name.size()), &error);
+  if (U_FAILURE(error) || error == U_USING_DEFAULT_WARNING || length == 0) {
+    return std::string(language);
+  }
+  std::string text;
+  for (int32_t at = 0; at < length;) {
+    UChar32 c = 0;
+    U16_NEXT(name.data(), at, length, c);
+    append_utf8(text, static_cast<char32_t>(c));
+  }
+  return text;
 }
 
 std::vector<std::string> cldr_months(std::string_view language) {

@@ -24,4 +24,7 @@ QuotationMarks cldr_quotation_marks(std::string_view language);
 /// abbreviated; empty when CLDR does not know the language.
 std::vector<std::string> cldr_months(std::string_view language);
 
+/// What a language is called in another; its tag when CLDR does not know.
+std::string language_name(std::string_view language, std::string_view in_language);
+
 }  // namespace chancery::text
