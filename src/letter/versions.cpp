@@ -156,7 +156,8 @@ class VersionsReader {
 void check_signatories(const Letter& letter, const data::Node& keys, const Letter& version,
                        Problems& problems) {
   if (version.signatories.size() == letter.signatories.size()) return;
-  problems.error(keys.find("signatories")->where, "variant-signatories",
+  const Position& list = keys.find("signatories")->where;
+  problems.error(list, "variant-signatories",
                  "the variant names " + std::to_string(version.signatories.size()) +
                      " signatories, the letter " + std::to_string(letter.signatories.size()),
                  "name the letter's signatories in its order, or leave the key out");

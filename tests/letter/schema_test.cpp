@@ -220,6 +220,7 @@ TEST(Schema, TheReaderAsksForEveryKeyOfItAndForNoOther) {
   }
   std::set<std::set<std::string>> known;
   for (const SchemaNode& node : kLetterSchema.nodes) {
+    if (&node == &variant_schema()) continue;  // versions_test.cpp
     std::set<std::string> names;
     for (const SchemaProperty& property : kLetterSchema.properties_of(node)) {
       names.emplace(property.name);

@@ -162,6 +162,9 @@ std::string spell(const Letter& letter) {
   if (!letter.bcc.empty()) all += "bcc\n" + spell(letter.bcc);
   all += "enclosures\n" + spell(letter.enclosures);
   if (!letter.annexes.empty()) all += "annexes\n" + spell(letter.annexes);
+  for (const Letter& version : letter.versions) all += "\nversion\n" + spell(version);
+  for (const std::string& language : letter.authentic) all += line("authentic", language);
+  if (letter.arrangement == Arrangement::kSideBySide) all += "side by side\n";
   return all + line("ps", spell(letter.postscript)) + "footer " + spell(letter.footer) + "\n";
 }
 

@@ -19,6 +19,9 @@ en:
   enclosures: "Enclosures"
   signed-by: "Digitally signed by"
   signature-of: "Signature of {name}"
+  authentic: "Authentic: {language}"
+  all-authentic: "All are authentic"
+  signed: "Signed"
   date-format: "d MMMM y"
   months: [a, b, c, d, e, f, g, h, i, j, k, l]
 )";
