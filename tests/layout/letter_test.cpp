@@ -786,6 +786,17 @@ TEST_F(Furnishing, WhatDoesNotFitIsRefused) {
   EXPECT_EQ(failure_code(letter, letterhead), "no-text-area");
 
   letterhead = plain_letterhead();
+  letterhead::TextZone zone;
+  zone.place = {Points(300), Points(20), Points(200), Points(11)};  // one line of the style
+  zone.style = "small";
+  zone.text_by_language = {{"", "one"}};
+  letterhead.papers[letter::Paper::kA4].first.texts = {zone};
+  EXPECT_EQ(failure_code(letter, letterhead), "none");
+  zone.text_by_language = {{"", "one\ntwo"}};
+  letterhead.papers[letter::Paper::kA4].first.texts = {zone};
+  EXPECT_EQ(failure_code(letter, letterhead), "letterhead-text-too-long");
+
+  letterhead = plain_letterhead();
   letterhead.styles["text"].leading = Points(0.5);
   EXPECT_EQ(failure_code(letter, letterhead), "no-leading");
 }
