@@ -26,6 +26,18 @@ struct CheckOptions {
 };
 Exit check(const CheckOptions& options);
 
+struct PreviewOptions {
+  std::filesystem::path letter;
+  std::optional<std::filesystem::path> output;  ///< folder; default: the letter's name, .preview
+  std::optional<std::filesystem::path> letterheads;
+  int dpi = 110;
+  bool watch = false;  ///< set again on every save, until SIGINT or SIGTERM
+  Format format = Format::kText;
+};
+/// Writes the PDF and a picture of each page. Throws Failure(kSystem, "no-pdftoppm") once the PDF
+/// is written when pictures cannot be made here; while watching that is only a warning.
+Exit preview(const PreviewOptions& options);
+
 struct SignOptions {
   std::filesystem::path input;
   std::string division;

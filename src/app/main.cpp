@@ -58,6 +58,19 @@ int run(int argc, char** argv, app::Format& asked) {
   add_format(*check_command, check.format, asked);
   check_command->callback([&] { exit = app::check(check); });
 
+  app::PreviewOptions preview;
+  auto* preview_command = program.add_subcommand("preview", "write a letter's pages as pictures");
+  preview_command->add_option("LETTER", preview.letter, "letter.md or letter.json")->required();
+  preview_command->add_option("-o,--output", preview.output,
+                              "folder of the pages (default: LETTER's name, .preview)");
+  preview_command->add_option("--dpi", preview.dpi, "dots per inch (default: 110)")
+      ->check(CLI::Range(10, 1200));
+  preview_command->add_flag("--watch", preview.watch,
+                            "set the letter again whenever it or its letterhead is saved");
+  preview_command->add_option("--letterheads", preview.letterheads, "folder of letterheads");
+  add_format(*preview_command, preview.format, asked);
+  preview_command->callback([&] { exit = app::preview(preview); });
+
   app::SignOptions sign;
   auto* sign_command = program.add_subcommand("sign", "sign a PDF for a division");
   sign_command->add_option("PDF", sign.input, "the letter to sign")->required();
