@@ -38,6 +38,18 @@ struct PreviewOptions {
 /// is written when pictures cannot be made here; while watching that is only a warning.
 Exit preview(const PreviewOptions& options);
 
+struct DraftOptions {
+  std::filesystem::path input;                  ///< .txt, .html, .htm or .docx
+  std::optional<std::filesystem::path> output;  ///< default: the input's name with .md
+  std::string letterhead = "division-letters";
+  std::string language;  ///< BCP 47; empty: as the letter tells
+  bool force = false;    ///< write over a file that is there
+  Format format = Format::kText;
+};
+/// Writes a letter file of a letter as it was found, and tells what was unsure. A file that is
+/// there stays unless it is forced: Failure(kUsage, "output-exists").
+Exit draft(const DraftOptions& options);
+
 struct SignOptions {
   std::filesystem::path input;
   std::string division;

@@ -58,6 +58,21 @@ int run(int argc, char** argv, app::Format& asked) {
   add_format(*check_command, check.format, asked);
   check_command->callback([&] { exit = app::check(check); });
 
+  app::DraftOptions draft;
+  auto* draft_command =
+      program.add_subcommand("draft", "make a letter file of a letter as it was found");
+  draft_command->add_option("FILE", draft.input, "letter.txt, letter.html or letter.docx")
+      ->required();
+  draft_command->add_option("-o,--output", draft.output,
+                            "the letter file (default: FILE's name, .md)");
+  draft_command->add_option("--letterhead", draft.letterhead,
+                            "its letterhead (default: division-letters)");
+  draft_command->add_option("--language", draft.language,
+                            "its language, as en or pt-BR (default: as its text tells)");
+  draft_command->add_flag("--force", draft.force, "write over a file that is there");
+  add_format(*draft_command, draft.format, asked);
+  draft_command->callback([&] { exit = app::draft(draft); });
+
   app::PreviewOptions preview;
   auto* preview_command = program.add_subcommand("preview", "write a letter's pages as pictures");
   preview_command->add_option("LETTER", preview.letter, "letter.md or letter.json")->required();

@@ -24,6 +24,7 @@ const std::map<std::string, Room>& rooms() {
   static const std::map<std::string, Room> kRooms = {
       {"base", {{}, {}}},
       {"data", {{"base"}, {"yaml.h", "nlohmann/", "valijson/"}}},
+      {"draft", {{"base", "data"}, {"libxml/", "zip.h", "iconv.h"}}},
       {"letter", {{"base", "data"}, {"cmark-gfm"}}},
       {"letterhead", {{"base", "data", "letter"}, {"librsvg/", "cairo", "glib"}}},
       {"text", {{"base", "data"}, {"hb", "ft2build", "freetype/", "unicode/", "hyphen.h"}}},
@@ -33,7 +34,7 @@ const std::map<std::string, Room>& rooms() {
       {"signing", {{"base", "data", "pdf", "pki", "layout"}, {}}},
       {"verification", {{"base", "data", "pdf", "pki"}, {}}},
       {"app",
-       {{"base", "data", "letter", "letterhead", "text", "layout", "pdf", "pki", "signing",
+       {{"base", "data", "draft", "letter", "letterhead", "text", "layout", "pdf", "pki", "signing",
          "verification"},
         {"CLI/", "httplib", "seccomp", "spdlog/", "fmt/"}}},
   };
