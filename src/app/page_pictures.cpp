@@ -62,6 +62,7 @@ std::vector<std::pair<int, fs::path>> numbered(const fs::path& folder, std::stri
 /// Starts the program of that name on the search path, without a shell, with default signals.
 pid_t start_program(const std::vector<std::string>& command) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   posix_spawnattr_t attributes{};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <string_view>
 
 #include "base/utf8.h"
@@ -101,7 +102,7 @@ Decoder::Decoder(const Source& source) {
   }
   if (name == nullptr) return;
   converter_ = ::iconv_open("UTF-8", name);
-  if (converter_ == reinterpret_cast<void*>(-1)) {
+  if (reinterpret_cast<std::intptr_t>(converter_) == -1) {
     converter_ = nullptr;
     unsure_.push_back({"", 1, "guess-encoding",
                        std::string("the encoding ") + name + " cannot be read on this machine",

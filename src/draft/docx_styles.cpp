@@ -1,10 +1,10 @@
 #include "draft/docx_styles.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string_view>
 #include <utility>
 
+#include "draft/shape.h"
 #include "draft/xml.h"
 
 namespace chancery::draft {
@@ -50,7 +50,7 @@ void read_styles(Archive& archive, DocxParts& parts) {
     style.italic = is_on(run, "i");
     const xmlNode* numbering = child(child(node, "pPr"), "numPr");
     style.list = value_of(numbering, "numId");
-    style.level = std::atoi(value_of(numbering, "ilvl").c_str());
+    style.level = whole_number(value_of(numbering, "ilvl"));
     const std::string id = attribute(node, "styleId");
     parents[id] = value_of(node, "basedOn");
     parts.styles[id] = std::move(style);
@@ -79,10 +79,10 @@ void read_lists(Archive& archive, DocxParts& parts) {
   each_child(root, "abstractNum", [&](const xmlNode* node) {
     DocxList& list = shapes[attribute(node, "abstractNumId")];
     each_child(node, "lvl", [&](const xmlNode* level) {
-      const int number = std::atoi(attribute(level, "ilvl").c_str());
+      const int number = whole_number(attribute(level, "ilvl"));
       list.formats[number] = value_of(level, "numFmt");
       const std::string start = value_of(level, "start");
-      list.starts[number] = start.empty() ? 1 : std::clamp(std::atoi(start.c_str()), 0, 999999);
+      list.starts[number] = start.empty() ? 1 : std::clamp(whole_number(start), 0, 999999);
     });
   });
   each_child(root, "num", [&](const xmlNode* node) {

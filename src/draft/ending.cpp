@@ -43,7 +43,6 @@ class Ending {
     read_signatories(reading_, names, rest);
     others.insert(others.begin(), rest.begin(), rest.end());
     take_others(others, blocks);
-    blocks.insert(blocks.end(), postscripts_.begin(), postscripts_.end());
   }
 
  private:
@@ -220,15 +219,9 @@ class Ending {
       add(parts_.enclosures, rest_of(with));
       return &parts_.enclosures;
     }
-    if (reading_.label(line, Formula::kPostscript).found) {
-      Block block;
-      block.lines.push_back(line);
-      block.gap = 1;
-      postscripts_.push_back(std::move(block));
-      reading_.unsure("body", line.position, "postscript",
-                      "the postscript stands at the end of the text now",
-                      "move it or drop its P.S.");
-      return &postscripts_.back().lines;
+    if (const Labelled last = reading_.label(line, Formula::kPostscript); last.found) {
+      add(parts_.postscript, rest_of(last));
+      return &parts_.postscript;
     }
     return nullptr;
   }
@@ -258,7 +251,6 @@ class Ending {
 
   Reading& reading_;
   Parts& parts_;
-  std::vector<Block> postscripts_;
   std::vector<Line>* list_ = nullptr;  ///< of the label that stood last
 };
 

@@ -312,8 +312,9 @@ std::string notes_markdown(const std::vector<Footnote>& notes) {
   std::string text;
   for (const Footnote& note : notes) {
     constexpr std::size_t kIndent = 4;
-    text += (text.empty() ? "" : "\n\n") + std::string("[^") + note.label +
-            "]: " + indented(blocks_at(note.blocks, 1), kIndent);
+    if (!text.empty()) text += "\n\n";
+    text.append("[^").append(note.label).append("]: ");
+    text += indented(blocks_at(note.blocks, 1), kIndent);
   }
   return text;
 }

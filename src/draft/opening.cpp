@@ -138,9 +138,6 @@ class Opening {
     if (text.find('\t') != std::string::npos) return false;
     if (const Labelled own = reading_.label(line, Formula::kYourReference); own.found) {
       parts_.your_reference = own.rest;
-      reading_.unsure("your-reference", line.position, "left-out-line",
-                      "the addressee's reference has no key: " + own.rest,
-                      "name it in the text if it matters");
       return true;
     }
     if (parts_.date.empty() && take_date(line, text)) return true;
@@ -159,7 +156,7 @@ class Opening {
       return true;
     }
     if (const Labelled by = reading_.label(line, Formula::kFrom); by.found && !by.rest.empty()) {
-      parts_.sender.push_back(plain_line(by.rest, line.position));
+      senders_.push_back(plain_line(by.rest, line.position));
       return true;
     }
     if (reading_.label(line, Formula::kDelivery).found) {
@@ -262,20 +259,54 @@ class Opening {
       if (is_own) {
         const Block sender = addresses.front();
         addresses.erase(addresses.begin());
-        parts_.sender.insert(parts_.sender.end(), sender.lines.begin(), sender.lines.end());
+        senders_.insert(senders_.end(), sender.lines.begin(), sender.lines.end());
       }
     }
-    if (!parts_.sender.empty()) {
-      reading_.unsure("letterhead", parts_.sender.front().position, "sender-left-out",
-                      "the sender is left to the letterhead: " + tidy(joined(parts_.sender, ", ")),
-                      "choose or make the letterhead that has it");
-    }
+    for (const Line& line : senders_) take_sender(line);
     for (const Block& block : addresses) take_address(block);
     if (addresses.size() > 1) {
       reading_.unsure("to", addresses[1].lines[0].position, "guess-addressee",
                       "several blocks above the salutation are taken for addressees",
                       "take out what is something else");
     }
+  }
+
+  /// The first line is whose letter it is; a line that is one address of mail, of the web or a
+  /// telephone number has a key of its own.
+  void take_sender(const Line& line) {
+    Sender& sender = parts_.sender;
+    const std::string text = tidy(line.text());
+    if (sender.division.empty()) {
+      sender.division = text;
+      return;
+    }
+    const std::size_t space = text.rfind(' ');
+    const std::string last = space == std::string::npos ? text : text.substr(space + 1);
+    const bool has_label = space == std::string::npos || text.find(' ') == space;
+    const std::string number = telephone_of(text);
+    if (has_label && last.find('@') != std::string::npos && sender.email.empty()) {
+      sender.email = last;
+    } else if (has_label && is_web(last) && sender.web.empty()) {
+      sender.web = last;
+    } else if (!number.empty() && sender.telephone.empty()) {
+      sender.telephone = number;
+    } else {
+      sender.address.push_back(line);
+    }
+  }
+
+  static bool is_web(const std::string& text) {
+    return text.starts_with("www.") || text.starts_with("https://") || text.starts_with("http://");
+  }
+
+  /// "Telefon 0555 014277": a word and a number, and nothing else.
+  static std::string telephone_of(const std::string& text) {
+    constexpr std::size_t kLongestLabel = 12;
+    const std::size_t begin = text.find_first_of("+(0123456789");
+    if (begin == std::string::npos || begin > kLongestLabel) return {};
+    const std::string number = text.substr(begin);
+    if (number.find_first_not_of("+()0123456789 /-.") != std::string::npos) return {};
+    return has_contact(number) ? number : std::string();
   }
 
   std::vector<std::string> enumeration_of(const Block& block) const {
@@ -287,6 +318,7 @@ class Opening {
     const std::vector<std::string> countries = enumeration_of(block);
     if (!countries.empty()) {
       std::vector<Line> parts;
+      parts.reserve(countries.size());
       for (const std::string& country : countries) {
         parts.push_back(plain_line(country, block.lines[0].position));
       }
@@ -305,7 +337,7 @@ class Opening {
   Reading& reading_;
   Parts& parts_;
   std::vector<Block> left_;
-  std::vector<Line> labelled_to_, list_;
+  std::vector<Line> labelled_to_, list_, senders_;
   std::optional<Line> subject_, heading_;
   std::size_t date_after_ = 0;  ///< how many blocks of `left_` stand before the date
 };

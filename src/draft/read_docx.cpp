@@ -1,7 +1,6 @@
 #include "draft/read_docx.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -102,7 +101,7 @@ class Reader {
       block.level = 1;
     } else if (style.name.starts_with("heading ")) {
       block.kind = Kind::kHeading;
-      block.level = std::clamp(std::atoi(style.name.c_str() + 8), 1, 6);
+      block.level = std::clamp(whole_number(std::string_view(style.name).substr(8)), 1, 6);
     }
   }
 
@@ -111,7 +110,7 @@ class Reader {
     if (const xmlNode* numbering = child(properties, "numPr")) {
       if (const xmlNode* id = child(numbering, "numId")) item.list = attribute(id, "val");
       if (const xmlNode* level = child(numbering, "ilvl")) {
-        item.level = std::clamp(std::atoi(attribute(level, "val").c_str()), 0, 8);
+        item.level = std::clamp(whole_number(attribute(level, "val")), 0, 8);
       }
     }
     if (item.list == "0") item.list.clear();

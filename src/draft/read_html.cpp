@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <climits>
-#include <cstdlib>
 #include <utility>
 
 #include "base/diagnostic.h"
@@ -234,7 +233,7 @@ class Page {
     list.ordered = ordered;
     list.first_position = line_of(node);
     const std::string start = attribute(node, "start");
-    if (!start.empty()) list.start = std::clamp(std::atoi(start.c_str()), 0, 999999999);
+    if (!start.empty()) list.start = std::clamp(whole_number(start), 0, 999999999);
     for (const xmlNode* item = node->children; item != nullptr; item = item->next) {
       if (item->type != XML_ELEMENT_NODE || chrome_of(item, in_content_) != Chrome::kNone) continue;
       std::vector<Block> blocks = inner(item);

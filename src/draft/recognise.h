@@ -15,6 +15,14 @@ struct Signatory {
   std::string name, title, division;
 };
 
+/// The sender's lines, told apart.
+struct Sender {
+  std::string division, telephone, email, web;
+  std::vector<Line> address;
+
+  bool empty() const { return division.empty() && address.empty(); }
+};
+
 /// The parts of a letter, as they were found.
 struct Parts {
   std::string language;
@@ -28,7 +36,8 @@ struct Parts {
   std::vector<Line> copies, enclosures;
   std::vector<Line> footer;
   std::vector<Footnote> footnotes;
-  std::vector<Line> sender;  ///< a letter of this program has it from its letterhead
+  Sender sender;
+  std::vector<Line> postscript;
   std::vector<Line> delivery;
   std::string your_reference;
   std::vector<Unsure> unsure;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/utf8.h"
 
@@ -265,6 +266,12 @@ bool looks_like_name(std::string_view text) {
   }
   if (ends_sentence(text)) return false;
   return begins_high(text);
+}
+
+int whole_number(std::string_view text) {
+  int number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() ? number : 0;
 }
 
 std::string some_words(std::string_view text) {

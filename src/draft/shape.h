@@ -42,6 +42,9 @@ std::vector<std::string> enumeration(std::string_view text, const std::vector<st
 /// Could be somebody's name: two to six words or a few ideographs, no digits, no end of a sentence.
 bool looks_like_name(std::string_view text);
 
+/// The number at the beginning of the text; 0 when there is none or it is too large.
+int whole_number(std::string_view text);
+
 /// A quotation of a few words, for messages.
 std::string some_words(std::string_view text);
 

@@ -171,7 +171,14 @@ class Signatories {
                       some_words(*division) + " is taken for the division of " + signatory.name,
                       "write the division that signs");
     }
-    if (division == lines.end()) {
+    const std::string& sender = reading_.parts.sender.division;
+    if (division == lines.end() && !sender.empty()) {
+      signatory.division = sender;
+      reading_.unsure(
+          "signatories", position, "guess-division",
+          "no division of " + signatory.name + " was found; the sender stands in for it",
+          "write the division that signs");
+    } else if (division == lines.end()) {
       // Nobody signs without a division.
       signatory.division = signatory.name;
       reading_.unsure("signatories", position, "no-division",

@@ -57,7 +57,10 @@ class Writer {
     text_ = "---\n";
     key("letterhead", letterhead);
     key("language", parts.language);
+    sender();
+    key("delivery", lines_markdown(parts.delivery, "\n"));
     key("reference", parts.reference);
+    key("your-reference", parts.your_reference);
     key("date", parts.date.empty() ? "" : parts.date, true);
     key("place", parts.place);
     key("title", parts.title ? inline_markdown(*parts.title) : std::string());
@@ -67,8 +70,9 @@ class Writer {
     signatories();
     list("cc", parts.copies);
     list("enclosures", parts.enclosures);
+    key("postscript", lines_markdown(parts.postscript, " "));
     key("footer", lines_markdown(parts.footer, "\n"));
-    for (const char* left : {"your-reference", "delivery", "body"}) comments(left);
+    comments("body");
     text_ += "---\n";
     const std::string body = body_markdown(parts.body);
     text_ += body + (body.empty() ? "" : "\n");
@@ -91,6 +95,25 @@ class Writer {
   void key(const std::string& name, const std::string& value, bool is_bare = false) {
     comments(name);
     if (!value.empty()) text_ += name + ": " + (is_bare ? value : scalar(value)) + "\n";
+  }
+
+  void sender() {
+    const Sender& sender = parts_.sender;
+    if (sender.empty()) return;
+    text_ += "from:\n";
+    const auto part = [&](const std::string& name, const std::string& value) {
+      if (!value.empty()) text_ += "  " + name + ": " + scalar(value) + "\n";
+    };
+    part("division", sender.division);
+    if (!sender.address.empty()) {
+      text_ += "  address:\n";
+      for (const Line& line : sender.address) {
+        text_ += "    - " + scalar(inline_markdown(line)) + "\n";
+      }
+    }
+    part("telephone", sender.telephone);
+    part("email", sender.email);
+    part("web", sender.web);
   }
 
   void addressees() {
