@@ -25,6 +25,7 @@ build=(
   libqpdf-dev libjpeg62-turbo-dev zlib1g-dev libharfbuzz-dev libfreetype-dev libicu-dev libhyphen-dev
   libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
   nlohmann-json3-dev librsvg2-dev libcairo2-dev libpng-dev libdeflate-dev libseccomp-dev libcli11-dev
+  libxml2-dev libzip-dev
 )
 run=(
   openssl poppler-utils

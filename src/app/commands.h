@@ -39,6 +39,30 @@ struct InspectOptions {
 };
 Exit inspect(const InspectOptions& options);
 
+struct PreviewOptions {
+  std::filesystem::path letter;
+  std::optional<std::filesystem::path> output;  ///< folder; default: the letter's name, .preview
+  std::optional<std::filesystem::path> letterheads;
+  int dpi = 110;
+  bool watch = false;  ///< set again on every save, until SIGINT or SIGTERM
+  Format format = Format::kText;
+};
+/// Writes the PDF and a picture of each page. Throws Failure(kSystem, "no-pdftoppm") once the PDF
+/// is written when pictures cannot be made here; while watching that is only a warning.
+Exit preview(const PreviewOptions& options);
+
+struct DraftOptions {
+  std::filesystem::path input;                  ///< .txt, .html, .htm or .docx
+  std::optional<std::filesystem::path> output;  ///< default: the input's name with .md
+  std::string letterhead = "division-letters";
+  std::string language;  ///< BCP 47; empty: as the letter tells
+  bool force = false;    ///< write over a file that is there
+  Format format = Format::kText;
+};
+/// Writes a letter file of a letter as it was found, and tells what was unsure. A file that is
+/// there stays unless it is forced: Failure(kUsage, "output-exists").
+Exit draft(const DraftOptions& options);
+
 struct SignOptions {
   std::filesystem::path input;
   std::string division;

@@ -10,32 +10,13 @@
 #include <cstring>
 #include <utility>
 
+#include "app/descriptor.h"
 #include "base/diagnostic.h"
 
 namespace chancery::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return number_; }
-  int close() {
-    const int result = ::close(number_);
-    number_ = -1;
-    return result;
-  }
-
- private:
-  int number_;
-};
 
 /// A temporary file that goes away unless it was kept.
 class Temporary {
@@ -214,6 +195,10 @@ void replace_file(const fs::path& path, ByteView bytes, Sync sync) {
 
 void write_file(const fs::path& path, ByteView bytes) {
   replace_file(path, bytes, Sync::kYes);
+}
+
+void write_passing_file(const fs::path& path, ByteView bytes) {
+  replace_file(path, bytes, Sync::kNo);
 }
 
 void write_to_cache(const fs::path& path, ByteView bytes) {

@@ -43,6 +43,10 @@ std::optional<std::filesystem::path> path_inside(const std::filesystem::path& fo
 /// Failure(kSystem, "cannot-write").
 void write_file(const std::filesystem::path& path, ByteView bytes);
 
+/// The same for what can be made again at once: whole or not at all for whoever reads it, but not
+/// waiting for the disk, which takes a tenth of a second where others write too.
+void write_passing_file(const std::filesystem::path& path, ByteView bytes);
+
 /// For what can be made again: writes as write_file does, with the folder, when there is no file or
 /// a plain one, but does not wait for the disk: after a crash of the machine the file may be
 /// damaged, and must tell. What cannot be kept is done without.

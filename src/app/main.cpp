@@ -80,6 +80,34 @@ int run(int argc, char** argv, app::Format& asked) {
   add_format(*inspect_command, inspect.format, asked);
   inspect_command->callback([&] { exit = app::inspect(inspect); });
 
+  app::DraftOptions draft;
+  auto* draft_command =
+      program.add_subcommand("draft", "make a letter file of a letter as it was found");
+  draft_command->add_option("FILE", draft.input, "letter.txt, letter.html or letter.docx")
+      ->required();
+  draft_command->add_option("-o,--output", draft.output,
+                            "the letter file (default: FILE's name, .md)");
+  draft_command->add_option("--letterhead", draft.letterhead,
+                            "its letterhead (default: division-letters)");
+  draft_command->add_option("--language", draft.language,
+                            "its language, as en or pt-BR (default: as its text tells)");
+  draft_command->add_flag("--force", draft.force, "write over a file that is there");
+  add_format(*draft_command, draft.format, asked);
+  draft_command->callback([&] { exit = app::draft(draft); });
+
+  app::PreviewOptions preview;
+  auto* preview_command = program.add_subcommand("preview", "write a letter's pages as pictures");
+  preview_command->add_option("LETTER", preview.letter, "letter.md or letter.json")->required();
+  preview_command->add_option("-o,--output", preview.output,
+                              "folder of the pages (default: LETTER's name, .preview)");
+  preview_command->add_option("--dpi", preview.dpi, "dots per inch (default: 110)")
+      ->check(CLI::Range(10, 1200));
+  preview_command->add_flag("--watch", preview.watch,
+                            "set the letter again whenever it or its letterhead is saved");
+  preview_command->add_option("--letterheads", preview.letterheads, "folder of letterheads");
+  add_format(*preview_command, preview.format, asked);
+  preview_command->callback([&] { exit = app::preview(preview); });
+
   app::SignOptions sign;
   auto* sign_command = program.add_subcommand("sign", "sign a PDF for a division");
   sign_command->add_option("PDF", sign.input, "the letter to sign")->required();

@@ -57,7 +57,7 @@ data::ParseYaml own_parser() {
 }
 
 text::Catalogue open_catalogue() {
-  const fs::path file = data_folder() / "fonts" / "catalogue.yaml";
+  const fs::path file = catalogue_file();
   const Bytes yaml = read_file(file);
   text::ReadCatalogue read = text::read_catalogue(text_of(yaml), file.string(), own_parser());
   if (!read.catalogue) throw Failure(FailureKind::kSystem, read.diagnostics);
@@ -107,6 +107,18 @@ std::vector<std::string> letterhead_names(const std::optional<fs::path>& folder)
   return names;
 }
 
+fs::path letterhead_folder(const std::string& name, const std::optional<fs::path>& folder) {
+  return home_of_letterheads(folder) / name;
+}
+
+fs::path words_file() {
+  return data_folder() / "letterhead" / "words.yaml";
+}
+
+fs::path catalogue_file() {
+  return data_folder() / "fonts" / "catalogue.yaml";
+}
+
 letterhead::ReadLetterhead read_letterhead(const std::string& name,
                                            const std::optional<fs::path>& folder,
                                            const std::set<std::string>& languages) {
@@ -123,12 +135,12 @@ letterhead::ReadLetterhead read_letterhead(const std::string& name,
         near.empty() ? "there are: " + listed(names) : "did you mean '" + std::string(near) + "'?");
   }
   const fs::path file = home / "letterhead.yaml";
-  const fs::path words_file = data_folder() / "letterhead" / "words.yaml";
+  const fs::path words_of_all = words_file();
   const Bytes yaml = read_file(file);
-  const Bytes words = read_file(words_file);
+  const Bytes words = read_file(words_of_all);
   return letterhead::read_letterhead(
       text_of(yaml), file.string(), letterhead::words_of(text_of(words), languages),
-      words_file.string(), [&](const std::string& artwork) { return read_beside(home, artwork); },
+      words_of_all.string(), [&](const std::string& artwork) { return read_beside(home, artwork); },
       svg_converter(), own_parser());
 }
 

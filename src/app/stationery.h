@@ -57,6 +57,16 @@ class LaterShop {
 /// Throws Failure(kInput, "cannot-read") when the folder cannot be read.
 std::vector<std::string> letterhead_names(const std::optional<std::filesystem::path>& folder);
 
+/// The folder of one, whether or not it is there.
+std::filesystem::path letterhead_folder(const std::string& name,
+                                        const std::optional<std::filesystem::path>& folder);
+
+/// The files that every letterhead draws on besides its own folder: the fixed words.
+std::filesystem::path words_file();
+
+/// The font catalogue.
+std::filesystem::path catalogue_file();
+
 /// Reads one with everything there is to say about it. Throws Failure "no-such-letterhead", which
 /// names those there are. Fixed words are read in these languages, in all when there are none.
 letterhead::ReadLetterhead read_letterhead(const std::string& name,

@@ -66,7 +66,11 @@ class LetterComposer {
       BlockComposer(setting_, parts_.heading_levels(), flow_).compose(letter_.body, body_place);
     }
     ending();
-    if (columns_) columns_->finish(composed_.flow);
+    if (columns_) {
+      composed_.beside_begin = setting_.structure.size();
+      columns_->finish(composed_.flow);
+      composed_.beside_end = setting_.structure.size();
+    }
     keep_first_references();
     return std::move(composed_);
   }

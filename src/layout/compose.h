@@ -1,6 +1,7 @@
 // A letter becomes a flow of set lines.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "layout/areas.h"
@@ -13,6 +14,9 @@ namespace chancery::layout {
 struct Composed {
   Flow flow;
   Page zones;  ///< what stands in the first page's positioned zones
+  /// The first structure element of the version that stands beside the letter, and past its last:
+  /// what means one of them is read after the letter's own.
+  std::size_t beside_begin = 0, beside_end = 0;
 };
 
 /// Composes in reading order: sender, confidentiality, delivery, addressees, references and date,

@@ -139,6 +139,7 @@ class VersionLayout {
       }
       place_flow(attempt_.composed.flow, ranges[i], i, attempt_.areas, setting.grid,
                  Grid(notes.leading), {notes.colour, setting.right_to_left}, page);
+      read_letter_first(page);
       furniture.end_page(i, page);
       add_remarks(page, number + i - 1, setting.warnings);
       document.pages.push_back(std::move(page));
@@ -146,6 +147,16 @@ class VersionLayout {
         document.pages.push_back(std::move(*reverse));
       }
     }
+  }
+
+  /// Of two columns the letter's own is read before the other, and written before it.
+  void read_letter_first(Page& page) const {
+    const Composed& composed = attempt_.composed;
+    std::stable_partition(page.runs.begin(), page.runs.end(), [&](const PlacedRun& run) {
+      const auto* element = std::get_if<std::size_t>(&run.meaning);
+      return element == nullptr || *element < composed.beside_begin ||
+             *element >= composed.beside_end;
+    });
   }
 
   Structure& structure() { return attempt_.setting.structure; }

@@ -31,6 +31,7 @@ class Structure {
     return elements_.size() - 1;
   }
 
+  std::size_t size() const { return elements_.size(); }
   StructureElement& operator[](std::size_t element) { return elements_[element]; }
   std::vector<StructureElement> take() { return std::move(elements_); }
 

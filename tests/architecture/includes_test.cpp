@@ -24,6 +24,7 @@ const std::map<std::string, Room>& rooms() {
   static const std::map<std::string, Room> kRooms = {
       {"base", {{}, {}}},
       {"data", {{"base"}, {"yaml.h", "nlohmann/", "valijson/"}}},
+      {"draft", {{"base", "data"}, {"libxml/", "zip.h", "iconv.h"}}},
       {"letter", {{"base", "data"}, {"cmark-gfm"}}},
       {"letterhead", {{"base", "data", "letter"}, {"librsvg/", "cairo", "glib"}}},
       {"text", {{"base", "data"}, {"hb", "ft2build", "freetype/", "unicode/", "hyphen.h"}}},
@@ -33,7 +34,7 @@ const std::map<std::string, Room>& rooms() {
       {"signing", {{"base", "data", "pdf", "pki", "layout"}, {}}},
       {"verification", {{"base", "data", "pdf", "pki"}, {}}},
       {"app",
-       {{"base", "data", "letter", "letterhead", "text", "layout", "pdf", "pki", "signing",
+       {{"base", "data", "draft", "letter", "letterhead", "text", "layout", "pdf", "pki", "signing",
          "verification"},
         {"CLI/", "httplib", "seccomp", "spdlog/", "fmt/"}}},
   };
@@ -50,7 +51,7 @@ const std::map<std::string, std::string>& only_in_folder() {
 /// What the C and C++ libraries and Linux itself provide.
 bool is_system(const std::string& header) {
   static const std::set<std::string> kPosix = {
-      "fcntl.h", "unistd.h", "termios.h", "dlfcn.h", "sched.h", "strings.h", "poll.h", "signal.h",
+      "fcntl.h", "unistd.h", "termios.h", "dlfcn.h", "sched.h", "strings.h", "poll.h", "signal.h", "spawn.h",
   };
   return header.find('.') == std::string::npos || header.rfind("sys/", 0) == 0 ||
          header.rfind("linux/", 0) == 0 || kPosix.contains(header);

@@ -68,6 +68,8 @@ void make_ready(const fs::path& folder) {
   fs::create_directory(folder / "out");
   fs::copy(pki(), folder / "out/pki", fs::copy_options::recursive);
   fs::copy(example("open-letter"), folder / "letter.md");
+  fs::copy(kSource / "tests/draft/letters/business-en.txt", folder / "found.txt");
+  fs::copy(kSource / "tests/draft/letters/page-en.html", folder / "found.html");
   ASSERT_EQ(chancery({"typeset", "letter.md"}, {{}, folder}).status, 0);
   make_signed(example("open-letter"), folder / "letter.signed.pdf");
 }

@@ -1,0 +1,28 @@
+// A letter's file becomes laid-out pages.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "app/stationery.h"
+#include "base/diagnostic.h"
+#include "layout/layout.h"
+
+namespace chancery::app {
+
+/// A letter laid out, with everything found on the way.
+struct SetLetter {
+  std::optional<layout::Document> document;
+  Diagnostics diagnostics;
+  /// Files and folders that a change of would set the letter otherwise, as far as they are known.
+  std::vector<std::filesystem::path> used;
+};
+
+/// Reads the letter and its letterhead and lays the letter out. What is wrong with either is told
+/// in the diagnostics. Throws Failure when the letter cannot be read or the system fails.
+SetLetter set_letter(const std::filesystem::path& path,
+                     const std::optional<std::filesystem::path>& letterheads, LaterShop& shop,
+                     layout::Examine examine);
+
+}  // namespace chancery::app
