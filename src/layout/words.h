@@ -30,6 +30,9 @@ std::string your_reference_line(const letterhead::Letterhead& letterhead,
 std::string on_behalf(const letterhead::Letterhead& letterhead, std::string_view language,
                       std::string_view key, std::string_view name);
 
+/// "2026-11-24".
+std::string iso_day(const letter::Date& date);
+
 /// "Page 2 of 3" by the word "page-of".
 std::string page_of(const letterhead::Letterhead& letterhead, std::string_view language, int page,
                     int pages);
