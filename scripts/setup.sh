@@ -24,8 +24,8 @@ build=(
   g++ cmake ninja-build ccache pkg-config
   libqpdf-dev libjpeg62-turbo-dev zlib1g-dev libharfbuzz-dev libfreetype-dev libicu-dev libhyphen-dev
   libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
-  nlohmann-json3-dev librsvg2-dev libcairo2-dev libpng-dev libdeflate-dev libseccomp-dev libcli11-dev
-  libxml2-dev libzip-dev
+  nlohmann-json3-dev librsvg2-dev libcairo2-dev libpng-dev libqrencode-dev libdmtx-dev
+  libdeflate-dev libseccomp-dev libcli11-dev libxml2-dev libzip-dev
 )
 run=(
   openssl poppler-utils
@@ -37,7 +37,8 @@ run=(
 tests=(
   nodejs
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
-  netpbm unicode-data fonts-goudybookletter clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 locales-all
+  netpbm zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
+  clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
 )
 
 bench=(libbenchmark-dev hyperfine time)

@@ -16,7 +16,7 @@ fi
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for name in open-letter many-languages scripts; do
+for name in open-letter many-languages scripts din-business us-office rtl-office side-by-side; do
   mkdir -p tests/pictures
   build/release/chancery typeset "examples/$name/letter.md" -o "$work/$name.pdf"
   pages=$(pdfinfo "$work/$name.pdf" | awk '/^Pages:/ { print $2 }')

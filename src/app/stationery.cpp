@@ -8,6 +8,7 @@
 
 #include "app/cache.h"
 #include "app/calendars.h"
+#include "app/codes.h"
 #include "app/files.h"
 #include "app/places.h"
 #include "app/svg.h"
@@ -150,6 +151,7 @@ letterhead::Letterhead open_letterhead(const std::string& name,
   letterhead::ReadLetterhead read = read_letterhead(name, folder, languages);
   if (!read.letterhead) throw Failure(FailureKind::kInput, read.diagnostics);
   read.letterhead->date_in_calendar = date_in_calendar();
+  read.letterhead->encode_code = code_encoder();
   return std::move(*read.letterhead);
 }
 

@@ -47,6 +47,11 @@ Rect address_place(const PaperDesign& paper, bool mirror) {
   return mirror && !paper.first.address_in_window ? mirrored(zone, paper.width) : zone;
 }
 
+Rect notice_place(const PaperDesign& paper, bool mirror) {
+  const Rect& zone = paper.first.notice_zone;
+  return mirror && !paper.first.address_in_window ? mirrored(zone, paper.width) : zone;
+}
+
 Rect reference_place(const PaperDesign& paper, bool mirror) {
   const Rect& zone = paper.first.reference_zone;
   return mirror ? mirrored(zone, paper.width) : zone;

@@ -35,6 +35,7 @@ TextAreas text_areas(const letterhead::PaperDesign& paper, const Grid& grid, boo
 /// Where the first page's zones stand: with `mirror` on the other side of the page, as seen in a
 /// mirror on its middle, but for an address in a window.
 Rect address_place(const letterhead::PaperDesign& paper, bool mirror);
+Rect notice_place(const letterhead::PaperDesign& paper, bool mirror);
 Rect reference_place(const letterhead::PaperDesign& paper, bool mirror);
 
 }  // namespace chancery::layout

@@ -139,7 +139,11 @@ class LetterComposer {
       for (const RichText& line : addressee.address) groups.back().push_back({line, &style});
       if (!addressee.country.text.empty()) groups.back().push_back({addressee.country, &style});
     }
-    zone(groups, address_place(paper_, mirrors(setting_)), "address");
+    if (const Rect notices = notice_place(paper_, mirrors(setting_)); notices.width.value > 0) {
+      zone({std::move(groups.front())}, notices, "notice", true);
+      groups.erase(groups.begin());
+    }
+    zone(std::move(groups), address_place(paper_, mirrors(setting_)), "address");
   }
 
   void reference() {
@@ -187,7 +191,9 @@ class LetterComposer {
   }
 
   /// Groups of lines into a zone of the first page, or into the flow where the letterhead has none.
-  void zone(std::vector<ZoneLines> groups, const Rect& zone, const std::string& name) {
+  /// `at_foot`: the last line at the zone's foot.
+  void zone(std::vector<ZoneLines> groups, const Rect& zone, const std::string& name,
+            bool at_foot = false) {
     std::erase_if(groups, [](const ZoneLines& lines) { return lines.empty(); });
     if (groups.empty()) return;
     const TypeStyle& first = *groups.front().front().style;
@@ -206,7 +212,7 @@ class LetterComposer {
       for (const ZoneLine& line : lines) {
         const std::size_t warnings = setting_.warnings.size();
         std::vector<Box> set = zone_line(line, place);
-        if (positioned && name == "address") {
+        if (positioned && (name == "address" || name == "notice")) {
           check_width(line.text, place, is_overfull(setting_, warnings));
         }
         if (!set.empty() && !place.continues && !boxes.empty()) set.front().space_before = 1;
@@ -226,8 +232,9 @@ class LetterComposer {
     }
     if (positioned) {
       Box all;
-      stack(std::move(boxes), grid, 0, all);
-      place_box(all, zone.x, zone.y, composed_.zones);
+      const Steps height = stack(std::move(boxes), grid, 0, all);
+      const Points top = at_foot ? zone.bottom() - grid.at(height) : zone.y;
+      place_box(all, zone.x, top, composed_.zones);
       std::vector<std::size_t>& due = composed_.flow.first_page_notes;
       due.insert(due.end(), all.notes.begin(), all.notes.end());
     } else {

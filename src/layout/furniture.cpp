@@ -95,6 +95,9 @@ Furniture::Printed Furniture::set_side(const letterhead::Side& side) {
     result.artwork.push_back({index_of(artwork), artwork.place});
   }
   for (const TextZone& zone : side.texts) set_zone(zone, result.runs);
+  for (const letterhead::CodeZone& zone : side.codes) {
+    result.codes.push_back(set_code(setting_, zone));
+  }
   return result;
 }
 
@@ -227,23 +230,31 @@ Page Furniture::blank_page() const {
   return page;
 }
 
-void Furniture::print(const Printed& printed, Page& page) const {
+/// Each page's code is a figure of its own, read after the letter.
+void Furniture::print(const Printed& printed, Page& page) {
   const auto add = [](const auto& from, auto& to) {
     to.insert(to.end(), from.begin(), from.end());
   };
   add(printed.artwork, page.artwork);
   add(printed.runs, page.runs);
   add(printed.rects, page.rects);
+  for (const SetCode& code : printed.codes) {
+    const std::size_t figure =
+        setting_.structure.add("Figure", Structure::kRoot, setting_.letter.language);
+    setting_.structure[figure].alternate_text = code.alternate_text;
+    setting_.structure[figure].bounds = Bounds{code.place, page.height};
+    for (const Rect& dark : code.dark) page.rects.push_back({dark, code.colour, figure});
+  }
 }
 
-Page Furniture::begin_page(std::size_t index) const {
+Page Furniture::begin_page(std::size_t index) {
   Page page = blank_page();
   print(design_of(index).front, page);
   if (index + 1 == pages_) print(last_, page);
   return page;
 }
 
-std::optional<Page> Furniture::reverse(std::size_t index) const {
+std::optional<Page> Furniture::reverse(std::size_t index) {
   const std::optional<Printed>& printed = design_of(index).reverse;
   if (!printed) return std::nullopt;
   Page page = blank_page();

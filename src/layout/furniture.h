@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "layout/codes.h"
 #include "layout/flow.h"
 #include "layout/setting.h"
 #include "letterhead/letterhead.h"
@@ -25,11 +26,11 @@ class Furniture {
             std::size_t number, std::size_t total, std::vector<ArtworkFile>& artwork);
 
   /// A page with artwork and the letterhead's words, but without the letter.
-  Page begin_page(std::size_t index) const;
+  Page begin_page(std::size_t index);
   /// Footer and page number.
   void end_page(std::size_t index, Page& page);
   /// The back of a page's sheet, when the letterhead has something for it.
-  std::optional<Page> reverse(std::size_t index) const;
+  std::optional<Page> reverse(std::size_t index);
 
  private:
   struct Footer {
@@ -44,6 +45,7 @@ class Furniture {
     std::vector<PlacedArtwork> artwork;
     std::vector<PlacedRun> runs;
     std::vector<FilledRect> rects;
+    std::vector<SetCode> codes;
   };
   struct Design {
     Printed front;
@@ -56,7 +58,7 @@ class Furniture {
   void set_zone(const letterhead::TextZone& zone, std::vector<PlacedRun>& runs);
   void set_return_address(const Rect& zone, Printed& to);
   void set_marks(Printed& to) const;
-  void print(const Printed& printed, Page& page) const;
+  void print(const Printed& printed, Page& page);
   Page blank_page() const;
   Footer set_footer(const Rect& zone);
   std::size_t index_of(const letterhead::Artwork& artwork);

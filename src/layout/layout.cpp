@@ -11,6 +11,7 @@
 #include "layout/furniture.h"
 #include "layout/paginate.h"
 #include "layout/punctuated.h"
+#include "layout/words.h"
 
 namespace chancery::layout {
 namespace {
@@ -39,16 +40,6 @@ void check_pages(std::size_t pages) {
   throw Failure(FailureKind::kInput, "too-many-pages",
                 "the letter would have " + std::to_string(pages) + " pages",
                 "make several letters of it, of at most 10,000 pages each");
-}
-
-std::string padded(int number, std::size_t digits) {
-  const std::string text = std::to_string(number);
-  return std::string(text.size() < digits ? digits - text.size() : 0, '0') + text;
-}
-
-std::string iso_date(const letter::Date& date) {
-  return padded(date.year, 4) + '-' + padded(date.month, 2) + '-' + padded(date.day, 2) +
-         "T00:00:00Z";
 }
 
 /// In one line: a title is shown in a window's frame and in lists.
@@ -80,7 +71,7 @@ void describe(const Letter& letter, const Letterhead& letterhead, letter::Punctu
   document.subject = letter.reference;
   document.language = letter.language;
   document.letterhead = letter.letterhead.empty() ? letterhead.name : letter.letterhead;
-  if (letter.date) document.date = iso_date(*letter.date);
+  if (letter.date) document.date = iso_day(*letter.date) + "T00:00:00Z";
 }
 
 /// Baselines nearer than this are one line's (notes' numbers, cells of a row): far below any

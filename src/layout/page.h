@@ -15,10 +15,16 @@
 
 namespace chancery::layout {
 
+/// Where something stands on a page of that height.
+struct Bounds {
+  Rect place;
+  Points page_height;
+};
+
 /// An element of the logical structure (ISO 32000-1, 14.7); index 0 of Document::structure is the
 /// root "Document". `type` is a standard structure type (14.8.4): P, H1, L, LI, Lbl, LBody,
-/// BlockQuote, Table, TR, TH (a column's head), TD, Link, Reference, Note, Form. A parent stands
-/// before its children, and children of one parent are numbered in reading order.
+/// BlockQuote, Table, TR, TH (a column's head), TD, Link, Reference, Note, Form, Figure. A parent
+/// stands before its children, and children of one parent are numbered in reading order.
 struct StructureElement {
   std::string type;
   std::size_t parent = 0;
@@ -26,6 +32,7 @@ struct StructureElement {
   std::string alternate_text;
   /// Unique in the document; given to every Note (ISO 14289-1, 7.9), empty otherwise.
   std::string id{};
+  std::optional<Bounds> bounds{};  ///< of a figure (14.8.5.4.3)
 };
 
 /// Content that is no part of the letter's text: letterhead, header, footer, page number.

@@ -52,6 +52,11 @@ std::string without_place(std::string_view pattern, std::string_view place) {
   return std::string(before) + std::string(after);
 }
 
+std::string padded(int number, std::size_t digits) {
+  const std::string text = std::to_string(number);
+  return std::string(text.size() < digits ? digits - text.size() : 0, '0') + text;
+}
+
 }  // namespace
 
 std::string label(const Letterhead& letterhead, std::string_view language, std::string_view key) {
@@ -110,6 +115,10 @@ std::string authentic_line(const Letterhead& letterhead, const letter::Letter& v
     languages += (languages.empty() ? "" : ", ") + text::language_name(language, version.language);
   }
   return fill_in(letterhead.word(version.language, "authentic"), {{"language", languages}});
+}
+
+std::string iso_day(const letter::Date& date) {
+  return padded(date.year, 4) + '-' + padded(date.month, 2) + '-' + padded(date.day, 2);
 }
 
 std::string page_of(const Letterhead& letterhead, std::string_view language, int page, int pages) {

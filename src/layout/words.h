@@ -34,6 +34,9 @@ std::string on_behalf(const letterhead::Letterhead& letterhead, std::string_view
 /// letter in one language.
 std::string authentic_line(const letterhead::Letterhead& letterhead, const letter::Letter& version);
 
+/// "2026-11-24".
+std::string iso_day(const letter::Date& date);
+
 /// "Page 2 of 3" by the word "page-of".
 std::string page_of(const letterhead::Letterhead& letterhead, std::string_view language, int page,
                     int pages);

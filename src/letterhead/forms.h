@@ -21,6 +21,7 @@ struct Form {
   Rect window;
   Rect address;
   Rect return_address;
+  Rect notices;                 ///< remarks above the address; width 0: in its own place
   Rect reference;               ///< the information block, or where references and date stand
   std::array<Points, 2> folds;  ///< from the sheet's top
   std::optional<Points> hole;   ///< where the punch's middle is laid

@@ -68,6 +68,11 @@ std::string_view Letterhead::own_word(std::string_view language, std::string_vie
   return {};
 }
 
+std::string_view CodeZone::alternate_text(std::string_view language) const {
+  const std::string* found = find_by_language(alternate_text_by_language, language, "");
+  return found == nullptr ? std::string_view() : *found;
+}
+
 std::string_view Letterhead::footer(std::string_view language) const {
   const std::string* found = find_by_language(footer_by_language, language, "");
   return found == nullptr ? std::string_view() : *found;

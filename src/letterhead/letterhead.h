@@ -83,12 +83,45 @@ struct Artwork {
   Rect place;
 };
 
+enum class CodeKind { kQr, kDataMatrix };
+/// Of a QR code: about 7, 15, 25, 30 % of it may be damaged (ISO/IEC 18004). Data Matrix has its
+/// own.
+enum class CodeCorrection { kLow, kMedium, kQuartile, kHigh };
+
+/// The modules of a symbol without the quiet zone around it.
+struct CodeMatrix {
+  int columns = 0, rows = 0;
+  std::vector<bool> dark;  ///< row by row from the top
+};
+
+/// Makes a symbol. Given by `app`, which loads what it takes when it is first asked.
+/// Throws Failure(kInput, "code-too-long").
+using CodeEncoder = std::function<CodeMatrix(CodeKind, CodeCorrection, std::string_view content)>;
+
+/// A QR or Data Matrix symbol with what the letter says.
+struct CodeZone {
+  CodeKind kind = CodeKind::kQr;
+  CodeCorrection correction = CodeCorrection::kMedium;
+  Rect place;           ///< a square, the quiet zone in it
+  std::string content;  ///< with {fields} of the letter (kCodeFields)
+  std::map<std::string, std::string> alternate_text_by_language;  ///< the same; read aloud
+  Colour colour;
+  Position where{};
+
+  std::string_view alternate_text(std::string_view language) const;
+};
+
+/// What content and alternate text may name; the date as in 2026-11-24.
+inline constexpr std::array<std::string_view, 6> kCodeFields = {
+    "reference", "your-reference", "date", "place", "title", "language"};
+
 /// What is printed on one side of a sheet besides the letter.
 struct Side {
   std::vector<Artwork> artwork;
   std::vector<TextZone> texts;
+  std::vector<CodeZone> codes;
 
-  bool empty() const { return artwork.empty() && texts.empty(); }
+  bool empty() const { return artwork.empty() && texts.empty() && codes.empty(); }
 };
 
 /// One kind of page (first, following) on one paper: the front of a sheet.
@@ -97,7 +130,8 @@ struct PageDesign : Side {
   Rect address_zone;    ///< where the addressees stand (first page); width 0: in the text flow
   Rect reference_zone;  ///< reference and date lines (first page); width 0: in the text flow
   Rect footer_zone;     ///< footer line and page number
-  Rect return_zone;     ///< the return address (first page); width 0: none
+  Rect notice_zone;  ///< delivery and confidentiality (first page); width 0: above the addressees
+  Rect return_zone;  ///< the return address (first page); width 0: none
   /// The address zone lies behind an envelope's window: it never moves, and no line may be longer.
   bool address_in_window = false;
   Side reverse;  ///< the sheet's back; nothing on it: none is printed
@@ -156,6 +190,7 @@ struct Letterhead {
   /// Names of the months, January first, in the form that a full date wants.
   std::map<std::string, std::array<std::string, 12>, std::less<>> months;
   DateInCalendar date_in_calendar;
+  CodeEncoder encode_code;
 
   const TypeStyle& style(std::string_view style_name) const;  ///< falls back to "text"
   /// The word in the language, one of its parents ("uz-Cyrl-UZ", "uz-Cyrl", "uz"), or English;

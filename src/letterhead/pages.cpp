@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "letterhead/code_reader.h"
 #include "letterhead/values.h"
 
 namespace chancery::letterhead {
@@ -39,10 +40,21 @@ class SideReader {
     if (const data::Sequence* artwork = reader.sequence("artwork")) {
       for (const data::Node& one : *artwork) read_artwork(one, side);
     }
+    if (const data::Sequence* codes = reader.sequence("codes")) {
+      for (const data::Node& code : *codes) read_code(code, side);
+    }
     return side;
   }
 
  private:
+  void read_code(const data::Node& node, Side& side) {
+    CodeReader reader(node, zones_.what(), context_);
+    std::optional<CodeZone> code = reader.read();
+    if (!code) return;
+    zones_.keep("codes", code->place, node.where, context_.diagnostics);
+    side.codes.push_back(std::move(*code));
+  }
+
   void read_text(const data::Node& node, Side& side) {
     data::MappingReader reader(node, "a text of " + zones_.what(), context_.diagnostics);
     TextZone text;
@@ -113,6 +125,7 @@ class PageReader {
     read_margins(design);
     if (frame_.is_first) {
       design.address_zone = optional_zone("address", form == nullptr ? Rect() : form->address);
+      design.notice_zone = optional_zone("notices", form == nullptr ? Rect() : form->notices);
       design.reference_zone =
           optional_zone("reference", form == nullptr ? Rect() : form->reference);
       if (context_.has_return_address) {

@@ -23,7 +23,7 @@ struct PageFrame {
 PageDesign read_page(const data::Node& node, const PageFrame& frame, const PageContext& context,
                      Zones& zones);
 
-/// A mapping of `artwork` and `texts`, and nothing else.
+/// A mapping of `artwork`, `texts` and `codes`, and nothing else.
 Side read_side(const data::Node& node, const PageContext& context, Zones& zones);
 
 }  // namespace chancery::letterhead

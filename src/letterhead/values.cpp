@@ -71,6 +71,19 @@ std::string suggest(std::string_view word, const std::vector<std::string_view>& 
   return list.empty() ? "there are none yet: add it" : list;
 }
 
+std::optional<std::vector<std::string_view>> names_in_braces(std::string_view text) {
+  std::vector<std::string_view> names;
+  for (std::size_t at = 0; (at = text.find_first_of("{}", at)) != std::string_view::npos;) {
+    const std::size_t close = text.find_first_of("{}", at + 1);
+    if (text[at] == '}' || close == std::string_view::npos || text[close] == '{') {
+      return std::nullopt;
+    }
+    names.push_back(text.substr(at + 1, close - at - 1));
+    at = close + 1;
+  }
+  return names;
+}
+
 std::optional<Points> parse_length(std::string_view text) {
   const std::optional<double> number = take_number(text);
   if (!number) return std::nullopt;

@@ -64,6 +64,9 @@ std::map<std::string, std::string> read_texts(const data::Node& node, std::strin
 std::optional<std::string> read_text(const data::Node& node, std::string_view name,
                                      Diagnostics& diagnostics);
 
+/// Names in braces, in the order of the text; nothing when a brace has no fellow.
+std::optional<std::vector<std::string_view>> names_in_braces(std::string_view text);
+
 /// For messages: in quotation marks, shortened, without control characters.
 std::string quoted(std::string_view text);
 

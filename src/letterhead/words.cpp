@@ -38,20 +38,6 @@ const Placeholders& placeholders_of(std::string_view key) {
   return kNone;
 }
 
-/// Names in braces, in the order of the text; nothing when a brace has no fellow.
-std::optional<std::vector<std::string_view>> names_in_braces(std::string_view text) {
-  std::vector<std::string_view> names;
-  for (std::size_t at = 0; (at = text.find_first_of("{}", at)) != std::string_view::npos;) {
-    const std::size_t close = text.find_first_of("{}", at + 1);
-    if (text[at] == '}' || close == std::string_view::npos || text[close] == '{') {
-      return std::nullopt;
-    }
-    names.push_back(text.substr(at + 1, close - at - 1));
-    at = close + 1;
-  }
-  return names;
-}
-
 bool contains(const std::vector<std::string_view>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }

@@ -69,7 +69,10 @@ INSTANTIATE_TEST_SUITE_P(Examples, Pictures,
                          ::testing::Values(std::pair{"open-letter", 1}, std::pair{"open-letter", 2},
                                            std::pair{"many-languages", 1},
                                            std::pair{"many-languages", 2}, std::pair{"scripts", 1},
-                                           std::pair{"scripts", 2}, std::pair{"scripts", 3}));
+                                           std::pair{"scripts", 2}, std::pair{"scripts", 3},
+                                           std::pair{"din-business", 1}, std::pair{"us-office", 1},
+                                           std::pair{"rtl-office", 1},
+                                           std::pair{"side-by-side", 1}));
 
 }  // namespace
 }  // namespace chancery::tests

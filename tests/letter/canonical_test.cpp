@@ -33,6 +33,8 @@ std::vector<std::filesystem::path> letters() {
       const std::filesystem::path& path = entry.path();
       const bool is_package = path.filename().string().starts_with("package");
       if (path.string().find("node_modules") != std::string::npos || is_package) continue;
+      // A variant: "letter.ar.md".
+      if (path.stem().has_extension()) continue;
       if (path.extension() == ".md" || path.extension() == ".json") all.push_back(path);
     }
   }
@@ -40,11 +42,17 @@ std::vector<std::filesystem::path> letters() {
   return all;
 }
 
+ReadBeside beside(const std::filesystem::path& letter) {
+  return [folder = letter.parent_path()](const std::string& path) {
+    return FileBeside{(folder / path).string(), file_text(folder / path)};
+  };
+}
+
 void goes_round(const std::string& text, const std::string& file) {
-  const ReadLetter read = read_letter(text, file);
+  const ReadLetter read = read_letter(text, file, beside(file));
   ASSERT_THAT(told(read.diagnostics), ElementsAre());
   const std::string spelt = spell(read.letter.value());
-  const data::Node form = canonical(text, file).letter.value();
+  const data::Node form = canonical(text, file, beside(file)).letter.value();
   const std::string json = data::write_json(form);
   const std::string markdown = markdown_of(form);
   const ReadLetter from_json = read_letter(json, "f.json");

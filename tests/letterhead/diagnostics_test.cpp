@@ -294,6 +294,28 @@ TEST(Diagnostics, OfArtwork) {
               ElementsAre("10:25 svg-text"));
 }
 
+TEST(Diagnostics, OfCodes) {
+  const auto with = [](const std::string& keys) {
+    return in_first("      codes: [{ x: 30 mm, y: 5 mm, size: 20 mm, " + keys + " }]\n");
+  };
+  EXPECT_THAT(with("kind: qr, content: 'l/{reference}', alt: { fr: Lien, default: Link }"),
+              IsEmpty());
+  EXPECT_THAT(with("kind: qr"), ElementsAre("10:15 missing-key", "10:15 missing-key"));
+  EXPECT_THAT(with("kind: aztec, content: x, alt: x"), ElementsAre("10:55 unknown-code"));
+  EXPECT_THAT(with("kind: qr, correction: most, content: x, alt: x"),
+              ElementsAre("10:71 unknown-code"));
+  EXPECT_THAT(with("kind: qr, content: '{ref}', alt: '{name}'"),
+              ElementsAre("10:68 bad-placeholder", "10:82 bad-placeholder"));
+  EXPECT_THAT(with("kind: qr, content: '{date', alt: x, colour: tide"),
+              ElementsAre("10:93 unknown-colour", "10:68 bad-placeholder"));
+  EXPECT_THAT(in_first("      codes: [{ x: 30 mm, y: 95 mm, size: 200 mm, kind: qr, content: x, "
+                       "alt: x }]\n"),
+              ElementsAre("10:43 length-out-of-range"));
+  EXPECT_THAT(in_first("      codes: [{ x: 30 mm, y: 55 mm, size: 20 mm, kind: qr, content: x, "
+                       "alt: x }]\n"),
+              ElementsAre("10:15 zones-overlap"));
+}
+
 TEST(Diagnostics, OfArtworkLargerThanThePage) {
   const Reading reading{{{"a.svg", "<svg/>"}}, {}, {}};
   const auto at = [&](const std::string& place) {

@@ -74,6 +74,7 @@ TEST(Documentation, NamesEveryKey) {
   add(replaced(plain_letterhead(), "{ top", "{ " + unknown + ", top"), 4);
   add(replaced(plain_letterhead(), "footer: {", "footer: { " + unknown + ","), 4);
   add(with_first("      texts: [{ " + unknown + " }]\n"), 6);
+  add(with_first("      codes: [{ " + unknown + " }]\n"), 8);
   add(with_first("      artwork: [{ x: 1 mm, " + unknown + " }]\n"), 5);
   EXPECT_GE(keys.size(), 50U);
 

@@ -122,7 +122,7 @@ TEST(Forms, GiveWayToWhatIsWritten) {
                     "papers:\n  A4:\n    form: din-5008-b\n"
                     "    marks: { fold: [105 mm, 210 mm, 150 mm], hole: 148.5 mm }\n"
                     "    first:\n      margins: { bottom: 50 mm }\n"
-                    "      address: { x: 30 mm, y: 60 mm, width: 70 mm, height: 30 mm }\n"
+                    "      address: { x: 30 mm, y: 63 mm, width: 70 mm, height: 27 mm }\n"
                     "      footer: { x: 25 mm, y: 255 mm, width: 165 mm, height: 25 mm }\n");
   const PageDesign& first = letterhead.papers.at(Paper::kA4).first;
   EXPECT_NEAR(mm(first.margins.bottom), 50, 0.01);
@@ -138,7 +138,7 @@ std::vector<std::string> in_paper(const std::string& keys) {
 
 TEST(Forms, TellWhatIsWrong) {
   EXPECT_THAT(
-      in_paper("    form: din-5008-b\n    first: { address: { x: 30 mm, y: 60 mm, width: 80 "
+      in_paper("    form: din-5008-b\n    first: { address: { x: 30 mm, y: 64 mm, width: 80 "
                "mm, height: 25 mm } }\n"),
       ElementsAre("8:23 outside-window"));
   EXPECT_THAT(in_paper("    form: din-5008-c\n    first: {}\n    following: {}\n"),

@@ -283,12 +283,18 @@ class ContentWriter {
 
   void put_rects() {
     std::optional<Colour> colour;
+    // Of one colour they are one path: filled one by one, those that touch would show a seam.
+    bool has_path = false;
+    const auto fill = [&] {
+      if (std::exchange(has_path, false)) operators_ += "f\n";
+    };
     const std::vector<layout::FilledRect>& rects = page_.rects;
     for (std::size_t i = 0; i < rects.size();) {
       const Meaning& meaning = rects[i].meaning;
       begin(meaning);
       for (; i < rects.size() && same(rects[i].meaning, meaning); ++i) {
         if (colour != rects[i].colour) {
+          fill();
           colour = rects[i].colour;
           for (const double component : {colour->red, colour->green, colour->blue}) {
             put_operand(operators_, std::clamp(component, 0.0, 1.0), kColourDecimals);
@@ -297,6 +303,7 @@ class ContentWriter {
         }
         const Rect& place = rects[i].place;
         if (rects[i].is_round) {
+          fill();
           put_ellipse(place);
           continue;
         }
@@ -304,8 +311,10 @@ class ContentWriter {
         put_operand(operators_, (page_.height - place.bottom()).value, kLengthDecimals);
         put_operand(operators_, place.width.value, kLengthDecimals);
         put_operand(operators_, place.height.value, kLengthDecimals);
-        operators_ += "re f\n";
+        operators_ += "re\n";
+        has_path = true;
       }
+      fill();
       end_sequence();
     }
   }

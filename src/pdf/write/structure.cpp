@@ -5,7 +5,14 @@
 #include <stdexcept>
 #include <utility>
 
+#include "pdf/write/operators.h"
+
 namespace chancery::pdf {
+namespace {
+
+constexpr int kLengthDecimals = 3;
+
+}  // namespace
 
 StructureTree::StructureTree(const std::vector<layout::StructureElement>& elements,
                              std::size_t pages, std::string document_language)
@@ -91,6 +98,17 @@ Dictionary StructureTree::element_dictionary(std::size_t index,
   if (!element.id.empty()) dictionary.set("ID", text_string(element.id));
   if (element.type == "TH") {  // 14.8.5.7; ISO 14289-1, 7.5
     dictionary.set("A", Dictionary{{"O", Name{"Table"}}, {"Scope", Name{"Column"}}});
+  }
+  if (const auto& bounds = element.bounds) {
+    const Rect& place = bounds->place;
+    dictionary.set(
+        "A",
+        Dictionary{
+            {"O", Name{"Layout"}},
+            {"BBox", Array{rounded(place.x.value, kLengthDecimals),
+                           rounded((bounds->page_height - place.bottom()).value, kLengthDecimals),
+                           rounded(place.right().value, kLengthDecimals),
+                           rounded((bounds->page_height - place.y).value, kLengthDecimals)}}});
   }
   return dictionary;
 }
