@@ -78,4 +78,11 @@ bool is_han_or_kana(char32_t c) {
                      [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kWhiteSpace = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kWhiteSpace);
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1));
+}
+
 }  // namespace chancery::letter

@@ -21,6 +21,9 @@ void refuse_character(const Position& where, char32_t code_point, Problems& prob
 std::string without_refused(std::string_view text,
                             const std::function<Position(std::size_t)>& where, Problems& problems);
 
+/// Without the white space around it.
+std::string trimmed(std::string_view text);
+
 /// Han and kana, with the punctuation and full-width forms set among them: two of these are
 /// written without a space between them.
 bool is_han_or_kana(char32_t code_point);
