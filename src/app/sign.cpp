@@ -5,6 +5,8 @@
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/keys.h"
+#include "app/open_pdf.h"
+#include "app/services.h"
 #include "app/stationery.h"
 #include "layout/layout.h"
 #include "pdf/write/write.h"
@@ -48,26 +50,6 @@ layout::Page appearance(const signing::FieldPlace& place, pki::UnixTime time,
   return layout::lay_out_appearance(text, place.width, place.height, letterhead, shop.typesetter());
 }
 
-[[noreturn]] void unreadable(const pdf::ReadProblem& problem, const fs::path& file) {
-  const std::string detail = problem.detail.empty() ? "" : ": " + problem.detail;
-  switch (problem.reason) {
-    case pdf::Unreadable::kNotAPdf:
-      throw Failure(FailureKind::kInput, "not-a-pdf", file.string() + " is not a PDF file",
-                    "give the PDF that typeset wrote");
-    case pdf::Unreadable::kEncrypted:
-      throw Failure(FailureKind::kInput, "encrypted-pdf", file.string() + " is encrypted",
-                    "remove the encryption first; an encrypted letter cannot be signed here");
-    case pdf::Unreadable::kTooLarge:
-      throw Failure(FailureKind::kInput, "too-large", file.string() + " exceeds a limit" + detail,
-                    "give a smaller file");
-    case pdf::Unreadable::kNoStartxref:
-    case pdf::Unreadable::kDamaged:
-      break;
-  }
-  throw Failure(FailureKind::kInput, "damaged-pdf", file.string() + " is damaged" + detail,
-                "get the file again; repairing it would change what is signed");
-}
-
 /// letter.pdf becomes letter.signed.pdf; a second signature replaces that, and keeps the first
 /// revision inside.
 fs::path default_output(const fs::path& input) {
@@ -77,22 +59,36 @@ fs::path default_output(const fs::path& input) {
   return output.replace_extension(".signed.pdf");
 }
 
+signing::Level level_of(const SignOptions& options, const signing::Services& services) {
+  if (options.level.empty()) return services.level;
+  const auto level = signing::level_named(options.level);
+  if (level) return *level;
+  throw Failure(FailureKind::kUsage, "bad-level", "'" + options.level + "' is no level",
+                "write B, T, LT or LTA");
+}
+
 }  // namespace
 
 Exit sign(const SignOptions& options) {
   const fs::path list = division_list(options.divisions);
-  const std::vector<signing::Division> divisions = open_divisions(list);
-  const signing::Division& division = find_division(divisions, options.division, list);
+  const signing::ReadDivisions listed = open_division_list(list);
+  const signing::Division& division = find_division(*listed.divisions, options.division, list);
 
   const Bytes input = read_file(options.input);
-  const pdf::Opened opened = pdf::open_document(input);
-  if (!opened.document) unreadable(*opened.problem, options.input);
+  const pdf::Opened opened = open_pdf(input, options.input);
   const signing::FieldPlace place = signing::find_field(*opened.document, division.name);
 
   const pki::UnixTime time = now();
+  const fs::path keys = options.keys ? *options.keys : list.parent_path();
+  const signing::Level level = level_of(options, listed.services);
+  std::optional<ServiceDesk> desk;
+  std::optional<signing::TimeStamping> time_stamping;
+  if (level > signing::Level::kB) {
+    desk.emplace(listed.services, options.services, keys, time);
+    time_stamping = desk->time_stamping();
+  }
   const pki::Credential credential =
-      open_key(division, options.keys ? *options.keys : list.parent_path(),
-               {options.passphrase_file, options.passphrase_variable});
+      open_key(division, keys, {options.passphrase_file, options.passphrase_variable});
   if (const auto refused = signing::refusal(division, credential.certificate, time)) {
     throw Failure(FailureKind::kInput, Diagnostics{*refused});
   }
@@ -105,7 +101,10 @@ Exit sign(const SignOptions& options) {
   request.reason = options.reason;
   request.location = options.place;
   request.appearance = &form;
-  const Bytes output = signing::sign(*opened.document, place, request);
+  request.time_stamping = time_stamping ? &*time_stamping : nullptr;
+  Bytes output = signing::sign(*opened.document, place, request);
+  // Nothing is written before everything has been asked and answered.
+  if (desk) output = desk->raise(std::move(output), level);
   const fs::path target = options.output ? *options.output : default_output(options.input);
   write_file(target, output);
   return Exit::kDone;

@@ -100,6 +100,9 @@ ReadDivisions read_divisions(std::string_view yaml, const std::string& file) {
                    "add a division with its name and key");
     }
   }
+  if (const data::Node* services = reader.mapping("services")) {
+    read.services = read_services(*services, read.diagnostics);
+  }
   reader.finish();
   if (!has_errors(read.diagnostics)) read.divisions = std::move(divisions);
   return read;

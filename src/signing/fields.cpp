@@ -1,0 +1,143 @@
+#include "signing/fields.h"
+
+#include <algorithm>
+#include <set>
+
+#include "signing/entries.h"
+
+namespace chancery::signing {
+namespace {
+
+using pdf::Array;
+using pdf::Dictionary;
+using pdf::Document;
+using pdf::Name;
+using pdf::Object;
+using pdf::Reference;
+
+/// Trees larger or deeper than any letter has.
+constexpr std::size_t kMostFields = 100000;
+constexpr int kDeepestField = 64;
+/// Printed when it is seen, and locked against moving (12.5.3).
+constexpr std::int64_t kPrintAndLocked = 132;
+/// SignaturesExist and AppendOnly (12.7.2, table 219).
+constexpr std::int64_t kSignedFlags = 3;
+
+struct Branch {
+  Object object;
+  std::string name;
+  int depth = 0;
+};
+
+void put_branches(const Object& fields, const Branch& parent, std::vector<Branch>& open) {
+  const auto* array = fields.as<Array>();
+  if (array == nullptr || parent.depth >= kDeepestField) return;
+  for (auto one = array->rbegin(); one != array->rend(); ++one) {
+    open.push_back({*one, parent.name, parent.depth + 1});
+  }
+}
+
+/// Changes an array that is an entry of a dictionary: the array itself when it is an object of its
+/// own, else the dictionary. True when the dictionary was changed.
+bool append_to(const Document& document, pdf::Revision& revision, Dictionary& dictionary,
+               const std::string& key, Reference item) {
+  const Object* found = dictionary.find(key);
+  Object resolved = found == nullptr ? Object() : document.resolve(*found);
+  Array array = resolved.as<Array>() == nullptr ? Array() : *resolved.as<Array>();
+  array.emplace_back(item);
+  const auto* reference = found == nullptr ? nullptr : found->as<Reference>();
+  if (reference != nullptr && resolved.as<Array>() != nullptr) {
+    revision.set(*reference, Object(std::move(array)));
+    return false;
+  }
+  dictionary.set(key, Object(std::move(array)));
+  return true;
+}
+
+void add_to_form(const Document& document, pdf::Revision& revision, Reference field) {
+  Dictionary root = catalog(document);
+  const Object* found = root.find("AcroForm");
+  const Object resolved = found == nullptr ? Object() : document.resolve(*found);
+  Dictionary form =
+      resolved.as<Dictionary>() == nullptr ? Dictionary() : *resolved.as<Dictionary>();
+  bool changed = append_to(document, revision, form, "Fields", field);
+  const Object flags = entry(document, form, "SigFlags");
+  const auto* present = flags.as<std::int64_t>();
+  if (present == nullptr || (*present & kSignedFlags) != kSignedFlags) {
+    form.set("SigFlags", Object((present == nullptr ? 0 : *present) | kSignedFlags));
+    changed = true;
+  }
+  if (!changed) return;
+  const auto* reference = found == nullptr ? nullptr : found->as<Reference>();
+  if (reference != nullptr && resolved.as<Dictionary>() != nullptr) {
+    revision.set(*reference, Object(std::move(form)));
+  } else {
+    root.set("AcroForm", Object(std::move(form)));
+    revision.set(document.root(), Object(std::move(root)));
+  }
+}
+
+}  // namespace
+
+std::vector<SignedField> fields_in(const Document& document) {
+  std::vector<SignedField> found;
+  const Object form = entry(document, catalog(document), "AcroForm");
+  if (form.as<Dictionary>() == nullptr) return found;
+  std::vector<Branch> open;
+  put_branches(entry(document, *form.as<Dictionary>(), "Fields"), {}, open);
+  std::set<Reference> seen;
+  for (std::size_t walked = 0; !open.empty() && walked < kMostFields; ++walked) {
+    Branch branch = std::move(open.back());
+    open.pop_back();
+    const auto* reference = branch.object.as<Reference>();
+    if (reference != nullptr && !seen.insert(*reference).second) continue;
+    const Object object = document.resolve(branch.object);
+    const auto* dictionary = object.as<Dictionary>();
+    if (dictionary == nullptr) continue;
+    if (dictionary->find("T") != nullptr) {
+      if (!branch.name.empty()) branch.name += '.';
+      branch.name += text_entry(document, *dictionary, "T");
+    }
+    const Object value = entry(document, *dictionary, "V");
+    const auto* signature = value.as<Dictionary>();
+    const bool is_signature = signature != nullptr && signature->find("ByteRange") != nullptr;
+    found.push_back({branch.name, is_signature ? *signature : Dictionary()});
+    put_branches(entry(document, *dictionary, "Kids"), branch, open);
+  }
+  return found;
+}
+
+std::string new_field_name(const Document& document, const std::string& stem) {
+  std::set<std::string> names;
+  for (const SignedField& field : fields_in(document)) names.insert(field.name);
+  for (std::size_t number = 1;; ++number) {
+    const std::string name = stem + std::to_string(number);
+    if (!names.contains(name)) return name;
+  }
+}
+
+void add_invisible_field(const Document& document, pdf::Revision& revision, const std::string& name,
+                         Reference signature) {
+  const std::vector<Reference> pages = document.pages(1);
+  if (pages.empty()) damaged_pdf("it has no pages");
+  const Object object = document.get(pages.front());
+  if (object.as<Dictionary>() == nullptr) damaged_pdf("its first page is no dictionary");
+  const Reference field = revision.allocate();
+  // Without height and width there is nothing to see (12.7.4.5), and outside of the page there is
+  // nothing that a tagged document would have to tell (ISO 14289-1, 7.18.1).
+  revision.set(field, Dictionary{{"Type", Name{"Annot"}},
+                                 {"Subtype", Name{"Widget"}},
+                                 {"FT", Name{"Sig"}},
+                                 {"T", pdf::text_string(name)},
+                                 {"F", Object(kPrintAndLocked)},
+                                 {"Rect", Array{-1, -1, -1, -1}},
+                                 {"P", pages.front()},
+                                 {"V", signature}});
+  Dictionary page = *object.as<Dictionary>();
+  if (append_to(document, revision, page, "Annots", field)) {
+    revision.set(pages.front(), Object(std::move(page)));
+  }
+  add_to_form(document, revision, field);
+}
+
+}  // namespace chancery::signing
