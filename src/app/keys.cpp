@@ -39,7 +39,7 @@ pki::Credential open_key(const signing::Division& division, const fs::path& fold
         "name the folder of the keys with --keys, or mend 'key' in the list of divisions");
   }
   if (is_pem && text_of(*bytes).find("ENCRYPTED") == std::string_view::npos) {
-    return pki::load_pem(*bytes, "", file.string());
+    return pki::load_pem(*bytes, "", file.string(), division.choice);
   }
   passphrase.what = "the key of " + division.name;
   const bool given = passphrase.file || !passphrase.environment_variable.empty();
@@ -47,8 +47,8 @@ pki::Credential open_key(const signing::Division& division, const fs::path& fold
     passphrase.file = folder / division.passphrase_file;
   }
   const Secret secret = read_secret(passphrase);
-  return is_pem ? pki::load_pem(*bytes, secret.text(), file.string())
-                : pki::load_pkcs12(*bytes, secret.text(), file.string());
+  return is_pem ? pki::load_pem(*bytes, secret.text(), file.string(), division.choice)
+                : pki::load_pkcs12(*bytes, secret.text(), file.string(), division.choice);
 }
 
 }  // namespace chancery::app

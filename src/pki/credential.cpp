@@ -115,7 +115,7 @@ std::vector<Certificate> chain_above(const Certificate& certificate,
 }
 
 Credential make_credential(KeyHandle key, std::vector<Certificate> certificates,
-                           const std::string& name) {
+                           const SigningChoice& choice, const std::string& name) {
   const auto own =
       std::find_if(certificates.begin(), certificates.end(), [&](const Certificate& certificate) {
         return X509_check_private_key(handle_of(certificate), key.get()) == 1;
@@ -123,7 +123,7 @@ Credential make_credential(KeyHandle key, std::vector<Certificate> certificates,
   if (own == certificates.end()) not_for_certificate(name);
   const Certificate certificate = *own;
   certificates.erase(own);
-  return {make_signer(std::move(key), name), certificate,
+  return {make_signer(std::move(key), choice, name), certificate,
           chain_above(certificate, std::move(certificates))};
 }
 
@@ -137,7 +137,8 @@ int give_passphrase(char* buffer, int size, int /*for_writing*/, void* data) {
 
 }  // namespace
 
-Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::string& name) {
+Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::string& name,
+                       const SigningChoice& choice) {
   const ErrorScope scope;
   if (file.empty() || file.size() > kLargestKeyFile) damaged(name, "is not a PKCS#12 file");
   const unsigned char* at = file.data();
@@ -169,10 +170,11 @@ Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::st
   while (others && sk_X509_num(others.get()) > 0) {
     take(X509Handle(sk_X509_shift(others.get())));
   }
-  return make_credential(std::move(key), std::move(certificates), name);
+  return make_credential(std::move(key), std::move(certificates), choice, name);
 }
 
-Credential load_pem(ByteView file, std::string_view passphrase, const std::string& name) {
+Credential load_pem(ByteView file, std::string_view passphrase, const std::string& name,
+                    const SigningChoice& choice) {
   const ErrorScope scope;
   if (file.empty() || file.size() > kLargestKeyFile) damaged(name, "is not a PEM file");
   const BioHandle in(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())));
@@ -198,7 +200,7 @@ Credential load_pem(ByteView file, std::string_view passphrase, const std::strin
     throw Failure(FailureKind::kInput, "no-certificate", name + " holds no certificate",
                   "add the certificate that was issued for the key, and those above it");
   }
-  return make_credential(std::move(key), std::move(certificates), name);
+  return make_credential(std::move(key), std::move(certificates), choice, name);
 }
 
 }  // namespace chancery::pki

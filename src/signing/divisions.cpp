@@ -28,6 +28,27 @@ const Position& place_of(const data::Node& node, std::string_view key) {
   return found == nullptr ? node.where : found->where;
 }
 
+void read_choice(data::MappingReader& reader, const data::Node& node, pki::SigningChoice& choice) {
+  if (const auto hash = reader.string("hash")) {
+    choice.hash = pki::hash_named(*hash);
+    if (choice.hash != pki::Hash::kSha256 && choice.hash != pki::Hash::kSha384 &&
+        choice.hash != pki::Hash::kSha512) {
+      reader.error(place_of(node, "hash"), choice.hash ? "hash-too-weak" : "bad-hash",
+                   data::in_quotes(*hash) + (choice.hash ? " is not believed in signatures"
+                                                         : " is not the name of a hash"),
+                   "write SHA-256, SHA-384 or SHA-512, or nothing for the one that fits the key");
+    }
+  }
+  if (const auto padding = reader.string("padding")) {
+    choice.pss = *padding == "pss";
+    if (!choice.pss && *padding != "pkcs1") {
+      reader.error(place_of(node, "padding"), "bad-padding",
+                   data::in_quotes(*padding) + " is no padding of RSA signatures",
+                   "write 'pkcs1' or 'pss'");
+    }
+  }
+}
+
 Division read_division(const data::Node& node, Diagnostics& diagnostics) {
   data::MappingReader reader(node, "a division", diagnostics);
   Division division;
@@ -36,6 +57,7 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
   division.organisation = reader.string("organisation").value_or("");
   division.organisational_unit = reader.string("organisational-unit").value_or("");
   division.passphrase_file = reader.string("passphrase-file").value_or("");
+  read_choice(reader, node, division.choice);
   if (const auto fingerprint = reader.string("fingerprint-sha256")) {
     if (auto digits = read_fingerprint(*fingerprint)) {
       division.fingerprint_sha256 = std::move(*digits);

@@ -24,6 +24,7 @@ struct Division {
   std::string fingerprint_sha256;  ///< hex, optional
   std::string key;                 ///< "pkcs12:asia.p12" or "pem:asia.pem", path beside the list
   std::string passphrase_file;     ///< optional, path beside the list
+  pki::SigningChoice choice;       ///< hash and padding, when the list asks for them
   Position where;
 };
 
