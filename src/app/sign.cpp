@@ -90,9 +90,10 @@ Exit sign(const SignOptions& options) {
   const signing::FieldPlace place = signing::find_field(*opened.document, division.name);
 
   const pki::UnixTime time = now();
+  pki::Tokens tokens;
   const pki::Credential credential =
       open_key(division, options.keys ? *options.keys : list.parent_path(),
-               {options.passphrase_file, options.passphrase_variable});
+               {options.passphrase_file, options.passphrase_variable}, tokens);
   if (const auto refused = signing::refusal(division, credential.certificate, time)) {
     throw Failure(FailureKind::kInput, Diagnostics{*refused});
   }

@@ -4,13 +4,13 @@
 #include <openssl/pemerr.h>
 #include <openssl/pkcs12err.h>
 #include <openssl/proverr.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <cstring>
 #include <new>
 
 #include "pki/certificate.h"
+#include "pki/chain.h"
 #include "pki/private_key.h"
 
 namespace chancery::pki {
@@ -18,8 +18,6 @@ namespace {
 
 /// A key file with a whole chain has a few kilobytes.
 constexpr std::size_t kLargestKeyFile = std::size_t{16} << 20U;
-/// More certificates than any chain has.
-constexpr std::size_t kLongestChain = 16;
 
 /// A copy with a final NUL that is wiped when it goes.
 class Passphrase {
@@ -95,23 +93,6 @@ class Reasons {
     wrong_passphrase(name, none_given);
   }
   damaged(name, "is damaged: what it holds does not decrypt");
-}
-
-/// The certificates above `certificate`, in order, each the issuer of the one before.
-std::vector<Certificate> chain_above(const Certificate& certificate,
-                                     std::vector<Certificate> others) {
-  std::vector<Certificate> chain;
-  Certificate last = certificate;
-  while (chain.size() < kLongestChain && !is_self_issued(last)) {
-    const auto issuer = std::find_if(others.begin(), others.end(), [&](const Certificate& other) {
-      return X509_check_issued(handle_of(other), handle_of(last)) == X509_V_OK;
-    });
-    if (issuer == others.end()) break;
-    last = *issuer;
-    others.erase(issuer);
-    chain.push_back(last);
-  }
-  return chain;
 }
 
 Credential make_credential(KeyHandle key, std::vector<Certificate> certificates,
