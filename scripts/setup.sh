@@ -25,7 +25,7 @@ build=(
   libqpdf-dev libjpeg62-turbo-dev zlib1g-dev libharfbuzz-dev libfreetype-dev libicu-dev libhyphen-dev
   libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
   nlohmann-json3-dev librsvg2-dev libcairo2-dev libpng-dev libqrencode-dev libdmtx-dev
-  libdeflate-dev libseccomp-dev libcli11-dev libxml2-dev libzip-dev
+  libdeflate-dev libseccomp-dev libcli11-dev libxml2-dev libzip-dev libp11-kit-dev
   libcurl4-openssl-dev
 )
 run=(
@@ -39,7 +39,7 @@ tests=(
   nodejs
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
   netpbm zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
-  python3
+  python3 softhsm2 opensc
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
 )
 

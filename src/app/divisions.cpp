@@ -18,12 +18,13 @@ struct Found {
   bool is_fault = false;  ///< the key is there and yet cannot sign
 };
 
-Found look(const signing::Division& division, const fs::path& keys, pki::UnixTime now) {
+Found look(const signing::Division& division, const fs::path& keys, pki::UnixTime now,
+           pki::Tokens& tokens) {
   Found found;
   try {
     SecretSource passphrase;
     passphrase.may_ask = false;
-    found.certificate = open_key(division, keys, passphrase).certificate;
+    found.certificate = open_key(division, keys, passphrase, tokens).certificate;
     if (auto refused = signing::refusal(division, *found.certificate, now)) {
       found.problems.push_back(std::move(*refused));
       found.is_fault = true;
@@ -32,7 +33,8 @@ Found look(const signing::Division& division, const fs::path& keys, pki::UnixTim
     if (failure.kind() != FailureKind::kInput) throw;
     found.problems = failure.diagnostics();
     for (const Diagnostic& problem : found.problems) {
-      if (problem.code != "no-key" && problem.code != "no-passphrase") found.is_fault = true;
+      if (problem.code != "no-key" && problem.code != "no-token" && problem.code != "no-passphrase")
+        found.is_fault = true;
     }
   }
   return found;
@@ -53,7 +55,7 @@ data::Node node_of(const pki::Certificate& certificate) {
 data::Node node_of(const signing::Division& division, const fs::path& keys, const Found& found) {
   data::Node node(data::Mapping{});
   node.set("name", data::Node(division.name));
-  node.set("key-file", data::Node(key_file(division, keys).string()));
+  node.set("key-file", data::Node(key_place(division, keys)));
   if (found.certificate) node.set("certificate", node_of(*found.certificate));
   data::Sequence problems;
   for (const Diagnostic& problem : found.problems) problems.push_back(to_node(problem));
@@ -68,8 +70,7 @@ void say_division(const signing::Division& division, const fs::path& keys, const
     say("  certificate  " + certificate.subject());
     say("  issued by    " + certificate.issuer());
     say("  valid until  " + pki::format_utc(certificate.not_after()));
-    say("  key          " + certificate.key_description() + ", " +
-        key_file(division, keys).string());
+    say("  key          " + certificate.key_description() + ", " + key_place(division, keys));
   }
   for (const Diagnostic& problem : found.problems) {
     say("  cannot sign  " + problem.what + " — " + problem.mend);
@@ -82,10 +83,11 @@ Exit divisions(const DivisionsOptions& options) {
   const fs::path list = division_list(options.divisions);
   const fs::path keys = options.keys ? *options.keys : list.parent_path();
   const pki::UnixTime time = now();
+  pki::Tokens tokens;
   data::Sequence nodes;
   Exit exit = Exit::kDone;
   for (const signing::Division& division : open_divisions(list)) {
-    const Found found = look(division, keys, time);
+    const Found found = look(division, keys, time, tokens);
     if (found.is_fault) exit = Exit::kBad;
     if (options.format == Format::kJson) {
       nodes.push_back(node_of(division, keys, found));

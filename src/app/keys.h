@@ -7,6 +7,7 @@
 
 #include "app/secrets.h"
 #include "pki/pki.h"
+#include "pki/tokens.h"
 #include "signing/signing.h"
 
 namespace chancery::app {
@@ -20,13 +21,14 @@ std::vector<signing::Division> open_divisions(const std::filesystem::path& file)
 /// With the services that it names.
 signing::ReadDivisions open_division_list(const std::filesystem::path& file);
 
-/// Where the division's key lies, `folder` being that of the keys.
-std::filesystem::path key_file(const signing::Division& division,
-                               const std::filesystem::path& folder);
+/// Where the division's key lies, `folder` being that of the keys: a file, or a token's URI without
+/// its query.
+std::string key_place(const signing::Division& division, const std::filesystem::path& folder);
 
-/// Opens the division's key. A passphrase that `passphrase` does not give comes from the file that
-/// the list names. Throws Failure: "no-key", "no-passphrase", and what pki::load_pkcs12 throws.
+/// Opens the division's key. A passphrase or PIN that `passphrase` does not give comes from the
+/// file that the token's URI or the list names. Throws Failure: "no-key", "no-passphrase", and what
+/// pki::load_pkcs12 and pki::Tokens::open throw.
 pki::Credential open_key(const signing::Division& division, const std::filesystem::path& folder,
-                         SecretSource passphrase);
+                         SecretSource passphrase, pki::Tokens& tokens);
 
 }  // namespace chancery::app

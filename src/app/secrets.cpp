@@ -41,8 +41,9 @@ void put(int terminal, const std::string& text) {
   if (::write(terminal, text.data(), text.size()) < 0) return;  // the answer is still read
 }
 
-[[noreturn]] void no_passphrase(const std::string& what, const std::string& more) {
-  throw Failure(FailureKind::kInput, "no-passphrase", "there is no passphrase for " + what + more,
+[[noreturn]] void no_passphrase(const SecretSource& source, const std::string& more) {
+  throw Failure(FailureKind::kInput, "no-passphrase",
+                "there is no " + source.kind + " for " + source.what + more,
                 "give --passphrase-file FILE or --passphrase-env NAME");
 }
 
@@ -60,10 +61,10 @@ void warn_when_exposed(const std::filesystem::path& file) {
   show({&warning, 1}, Format::kText);
 }
 
-std::string prompt(const std::string& what) {
+std::string prompt(const SecretSource& source) {
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
-  if (terminal < 0) no_passphrase(what, " and no terminal to ask at");
-  put(terminal, "Passphrase for " + what + ": ");
+  if (terminal < 0) no_passphrase(source, " and no terminal to ask at");
+  put(terminal, (source.kind == "PIN" ? "PIN for " : "Passphrase for ") + source.what + ": ");
   // Room enough not to grow: what a string outgrows is not wiped.
   constexpr std::size_t kUsualLength = 1024;
   std::string text;
@@ -109,8 +110,8 @@ Secret read_secret(const SecretSource& source) {
     }
     return Secret(value);
   }
-  if (!source.may_ask) no_passphrase(source.what, "");
-  return Secret(prompt(source.what));
+  if (!source.may_ask) no_passphrase(source, "");
+  return Secret(prompt(source));
 }
 
 }  // namespace chancery::app

@@ -26,8 +26,9 @@ class Secret {
 struct SecretSource {
   std::optional<std::filesystem::path> file;  ///< its first line
   std::string environment_variable;
-  std::string what = "the key";  ///< "the key of Asia Division", for the prompt
-  bool may_ask = true;           ///< at the terminal
+  std::string kind = "passphrase";  ///< or "PIN"
+  std::string what = "the key";     ///< "the key of Asia Division", for the prompt
+  bool may_ask = true;              ///< at the terminal
 };
 
 /// Warns on stderr of a file that everyone on the machine may read. Throws Failure(kInput,

@@ -87,8 +87,9 @@ Exit sign(const SignOptions& options) {
     desk.emplace(listed.services, options.services, keys, time);
     time_stamping = desk->time_stamping();
   }
+  pki::Tokens tokens;
   const pki::Credential credential =
-      open_key(division, keys, {options.passphrase_file, options.passphrase_variable});
+      open_key(division, keys, {options.passphrase_file, options.passphrase_variable}, tokens);
   if (const auto refused = signing::refusal(division, credential.certificate, time)) {
     throw Failure(FailureKind::kInput, Diagnostics{*refused});
   }

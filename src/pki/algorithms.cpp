@@ -2,6 +2,7 @@
 
 #include <openssl/core_names.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -39,11 +40,11 @@ constexpr std::array<HashNames, 12> kHashes = {{
 }};
 
 constexpr std::string_view kRsaOid = "1.2.840.113549.1.1.1";
-constexpr std::string_view kRsaPssOid = "1.2.840.113549.1.1.10";
-constexpr std::string_view kMgf1Oid = "1.2.840.113549.1.1.8";
 constexpr std::string_view kEcPublicKeyOid = "1.2.840.10045.2.1";
 constexpr std::string_view kDsaOid = "1.2.840.10040.4.1";
-constexpr std::string_view kEd448Oid = "1.3.101.113";
+/// SHAKE256 with its output length in bits (RFC 8419, 3.1), of which 512 is the only one.
+constexpr std::string_view kShake256LenOid = "2.16.840.1.101.3.4.2.18";
+constexpr std::array<std::uint8_t, 2> k512 = {0x02, 0x00};
 
 const HashNames& names_of(Hash hash) {
   for (const HashNames& names : kHashes) {
@@ -135,6 +136,13 @@ bool is_weak(Hash hash) {
 }
 
 std::optional<Hash> hash_of(const der::Algorithm& algorithm) {
+  if (algorithm.oid == kShake256LenOid) {
+    const auto& length = algorithm.parameters;
+    if (!length || length->tag != der::kInteger || !std::ranges::equal(length->content, k512)) {
+      return std::nullopt;
+    }
+    return Hash::kShake256;
+  }
   if (!absent_or_null(algorithm.parameters)) return std::nullopt;
   for (const HashNames& names : kHashes) {
     if (names.oid == algorithm.oid) return names.hash;
@@ -143,6 +151,10 @@ std::optional<Hash> hash_of(const der::Algorithm& algorithm) {
 }
 
 Bytes hash_algorithm(Hash hash) {
+  if (hash == Hash::kShake256) {
+    return der::element(der::kSequence, {der::object_identifier(kShake256LenOid),
+                                         der::element(der::kInteger, k512)});
+  }
   return der::element(der::kSequence, der::object_identifier(hash_oid(hash)));
 }
 
@@ -186,6 +198,39 @@ std::string scheme_name(Scheme scheme) {
       return "Ed448";
   }
   return "unknown";
+}
+
+std::string_view signature_oid(Scheme scheme, Hash hash) {
+  switch (scheme) {
+    case Scheme::kRsaPkcs1:
+      return names_of(hash).with_rsa;
+    case Scheme::kRsaPss:
+      return kRsaPssOid;
+    case Scheme::kEcdsa:
+      return names_of(hash).with_ecdsa;
+    case Scheme::kDsa:
+      return names_of(hash).with_dsa;
+    case Scheme::kEd25519:
+      return kEd25519Oid;
+    case Scheme::kEd448:
+      return kEd448Oid;
+  }
+  return {};
+}
+
+std::optional<Hash> hash_named(std::string_view name) {
+  const auto plain = [](std::string_view text) {
+    std::string letters;
+    for (const char c : text) {
+      if (c == '-' || c == '_') continue;
+      letters += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    }
+    return letters;
+  };
+  for (const HashNames& names : kHashes) {
+    if (plain(names.name) == plain(name)) return names.hash;
+  }
+  return std::nullopt;
 }
 
 std::string curve_name(const EVP_PKEY* key) {

@@ -213,6 +213,16 @@ bool Certificate::may_sign() const {
          0;
 }
 
+bool Certificate::weakly_signed() const {
+  const ErrorScope scope;
+  if (is_self_issued(*this)) return false;
+  int digest_nid = NID_undef;
+  if (X509_get_signature_info(inside_->x509.get(), &digest_nid, nullptr, nullptr, nullptr) != 1) {
+    return false;
+  }
+  return digest_nid == NID_md5 || digest_nid == NID_sha1 || digest_nid == NID_ripemd160;
+}
+
 bool Certificate::operator==(const Certificate& other) const {
   return inside_->der == other.inside_->der;
 }

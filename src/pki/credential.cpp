@@ -4,13 +4,13 @@
 #include <openssl/pemerr.h>
 #include <openssl/pkcs12err.h>
 #include <openssl/proverr.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <cstring>
 #include <new>
 
 #include "pki/certificate.h"
+#include "pki/chain.h"
 #include "pki/private_key.h"
 
 namespace chancery::pki {
@@ -18,8 +18,6 @@ namespace {
 
 /// A key file with a whole chain has a few kilobytes.
 constexpr std::size_t kLargestKeyFile = std::size_t{16} << 20U;
-/// More certificates than any chain has.
-constexpr std::size_t kLongestChain = 16;
 
 /// A copy with a final NUL that is wiped when it goes.
 class Passphrase {
@@ -97,25 +95,8 @@ class Reasons {
   damaged(name, "is damaged: what it holds does not decrypt");
 }
 
-/// The certificates above `certificate`, in order, each the issuer of the one before.
-std::vector<Certificate> chain_above(const Certificate& certificate,
-                                     std::vector<Certificate> others) {
-  std::vector<Certificate> chain;
-  Certificate last = certificate;
-  while (chain.size() < kLongestChain && !is_self_issued(last)) {
-    const auto issuer = std::find_if(others.begin(), others.end(), [&](const Certificate& other) {
-      return X509_check_issued(handle_of(other), handle_of(last)) == X509_V_OK;
-    });
-    if (issuer == others.end()) break;
-    last = *issuer;
-    others.erase(issuer);
-    chain.push_back(last);
-  }
-  return chain;
-}
-
 Credential make_credential(KeyHandle key, std::vector<Certificate> certificates,
-                           const std::string& name) {
+                           const SigningChoice& choice, const std::string& name) {
   const auto own =
       std::find_if(certificates.begin(), certificates.end(), [&](const Certificate& certificate) {
         return X509_check_private_key(handle_of(certificate), key.get()) == 1;
@@ -123,7 +104,7 @@ Credential make_credential(KeyHandle key, std::vector<Certificate> certificates,
   if (own == certificates.end()) not_for_certificate(name);
   const Certificate certificate = *own;
   certificates.erase(own);
-  return {make_signer(std::move(key), name), certificate,
+  return {make_signer(std::move(key), choice, name), certificate,
           chain_above(certificate, std::move(certificates))};
 }
 
@@ -137,7 +118,8 @@ int give_passphrase(char* buffer, int size, int /*for_writing*/, void* data) {
 
 }  // namespace
 
-Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::string& name) {
+Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::string& name,
+                       const SigningChoice& choice) {
   const ErrorScope scope;
   if (file.empty() || file.size() > kLargestKeyFile) damaged(name, "is not a PKCS#12 file");
   const unsigned char* at = file.data();
@@ -169,10 +151,11 @@ Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::st
   while (others && sk_X509_num(others.get()) > 0) {
     take(X509Handle(sk_X509_shift(others.get())));
   }
-  return make_credential(std::move(key), std::move(certificates), name);
+  return make_credential(std::move(key), std::move(certificates), choice, name);
 }
 
-Credential load_pem(ByteView file, std::string_view passphrase, const std::string& name) {
+Credential load_pem(ByteView file, std::string_view passphrase, const std::string& name,
+                    const SigningChoice& choice) {
   const ErrorScope scope;
   if (file.empty() || file.size() > kLargestKeyFile) damaged(name, "is not a PEM file");
   const BioHandle in(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())));
@@ -198,7 +181,7 @@ Credential load_pem(ByteView file, std::string_view passphrase, const std::strin
     throw Failure(FailureKind::kInput, "no-certificate", name + " holds no certificate",
                   "add the certificate that was issued for the key, and those above it");
   }
-  return make_credential(std::move(key), std::move(certificates), name);
+  return make_credential(std::move(key), std::move(certificates), choice, name);
 }
 
 }  // namespace chancery::pki

@@ -26,8 +26,8 @@ using UnixTime = std::int64_t;
 /// library's configuration file is never read.
 void prepare();
 
-/// The first three, and SHAKE256 cut at 64 bytes (RFC 8419, which Ed448 takes), are only read,
-/// never used for signing.
+/// SHA-256, SHA-384 and SHA-512 are signed with, and SHAKE256 cut at 64 bytes, which Ed448 takes
+/// (RFC 8419, 3.1); the others are only read.
 enum class Hash {
   kMd5,
   kRipemd160,
@@ -85,6 +85,8 @@ class Certificate {
   std::string key_description() const;
   /// keyUsage absent, or with digitalSignature or nonRepudiation (RFC 5280, 4.2.1.3).
   bool may_sign() const;
+  /// Its issuer signed it with MD5, RIPEMD-160 or SHA-1. A root's own signature says nothing.
+  bool weakly_signed() const;
   bool operator==(const Certificate& other) const;
   const Inside& inside() const { return *inside_; }
 
@@ -112,13 +114,25 @@ struct Credential {
   std::vector<Certificate> chain;
 };
 
+/// What is asked of a key's signatures beyond the usual: a hash as strong as the key, RSA with
+/// PKCS#1 v1.5.
+struct SigningChoice {
+  std::optional<Hash> hash;  ///< SHA-256, SHA-384 or SHA-512
+  bool pss = false;          ///< RSASSA-PSS (RFC 4056), the salt as long as the hash
+};
+/// "SHA-256", also "sha256"; nothing for what is no hash.
+std::optional<Hash> hash_named(std::string_view name);
+
 /// Both throw Failure: "wrong-passphrase", "key-damaged", "key-too-weak" (RSA below 2048 bits,
-/// curves below 256), "key-not-for-certificate", "key-unsupported" (neither RSA, EC nor Ed25519),
-/// "key-encryption-unsupported", "no-certificate", each with its mending step. `name` is what the
-/// messages call the file.
-Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::string& name);
+/// curves below 256), "key-not-for-certificate", "key-unsupported" (neither RSA, EC nor Edwards
+/// curve), "key-encryption-unsupported", "no-certificate", "hash-too-weak", "hash-not-for-key"
+/// (Edwards curves have their own), "padding-not-for-key" (PSS without RSA), each with its mending
+/// step. `name` is what the messages call the file.
+Credential load_pkcs12(ByteView file, std::string_view passphrase, const std::string& name,
+                       const SigningChoice& choice = {});
 /// A PEM file with private key (may be encrypted), certificate and chain.
-Credential load_pem(ByteView file, std::string_view passphrase, const std::string& name);
+Credential load_pem(ByteView file, std::string_view passphrase, const std::string& name,
+                    const SigningChoice& choice = {});
 
 /// A detached CAdES-BES signature for PAdES (EN 319 142-1, 6.3): SignedData with one SignerInfo,
 /// signed attributes content-type, message-digest and signing-certificate-v2, nothing else.

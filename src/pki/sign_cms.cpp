@@ -28,7 +28,9 @@ Bytes signing_certificate(const Certificate& certificate, Hash hash) {
 
 /// The content octets of the SET OF signed attributes.
 Bytes signed_attributes(const Credential& credential, ByteView message_digest) {
-  const Hash hash = credential.signer->hash();
+  // Of a certificate there is always a hash of the usual kind, which more verifiers know.
+  const Hash hash =
+      credential.signer->hash() == Hash::kShake256 ? Hash::kSha512 : credential.signer->hash();
   return der::in_set_order(
       {attribute(kContentTypeOid, object_identifier(kDataOid)),
        attribute(kMessageDigestOid, element(der::kOctetString, message_digest)),

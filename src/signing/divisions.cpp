@@ -28,6 +28,27 @@ const Position& place_of(const data::Node& node, std::string_view key) {
   return found == nullptr ? node.where : found->where;
 }
 
+void read_choice(data::MappingReader& reader, const data::Node& node, pki::SigningChoice& choice) {
+  if (const auto hash = reader.string("hash")) {
+    choice.hash = pki::hash_named(*hash);
+    if (choice.hash != pki::Hash::kSha256 && choice.hash != pki::Hash::kSha384 &&
+        choice.hash != pki::Hash::kSha512) {
+      reader.error(place_of(node, "hash"), choice.hash ? "hash-too-weak" : "bad-hash",
+                   data::in_quotes(*hash) + (choice.hash ? " is not believed in signatures"
+                                                         : " is not the name of a hash"),
+                   "write SHA-256, SHA-384 or SHA-512, or nothing for the one that fits the key");
+    }
+  }
+  if (const auto padding = reader.string("padding")) {
+    choice.pss = *padding == "pss";
+    if (!choice.pss && *padding != "pkcs1") {
+      reader.error(place_of(node, "padding"), "bad-padding",
+                   data::in_quotes(*padding) + " is no padding of RSA signatures",
+                   "write 'pkcs1' or 'pss'");
+    }
+  }
+}
+
 Division read_division(const data::Node& node, Diagnostics& diagnostics) {
   data::MappingReader reader(node, "a division", diagnostics);
   Division division;
@@ -36,6 +57,8 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
   division.organisation = reader.string("organisation").value_or("");
   division.organisational_unit = reader.string("organisational-unit").value_or("");
   division.passphrase_file = reader.string("passphrase-file").value_or("");
+  division.certificate = reader.string("certificate").value_or("");
+  read_choice(reader, node, division.choice);
   if (const auto fingerprint = reader.string("fingerprint-sha256")) {
     if (auto digits = read_fingerprint(*fingerprint)) {
       division.fingerprint_sha256 = std::move(*digits);
@@ -46,11 +69,13 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
     }
   }
   if (const auto key = reader.required_string("key")) {
-    const bool known = key->starts_with("pkcs12:") || key->starts_with("pem:");
+    const bool known =
+        key->starts_with("pkcs12:") || key->starts_with("pem:") || key->starts_with("pkcs11:");
     if (!known || key->ends_with(":")) {
       reader.error(place_of(node, "key"), "bad-key",
                    data::in_quotes(*key) + " does not say where the key lies",
-                   "write 'pkcs12:' or 'pem:' and the name of the file");
+                   "write 'pkcs12:' or 'pem:' and the name of the file, or a token's URI, "
+                   "'pkcs11:token=NAME;object=KEY'");
     }
     division.key = *key;
   }
@@ -61,6 +86,11 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
     reader.error(division.where, "any-certificate",
                  "this division does not say which certificate is its own",
                  "add 'organisational-unit:', 'organisation:' or 'fingerprint-sha256:'");
+  }
+  if (!division.certificate.empty() && !division.key.starts_with("pkcs11:")) {
+    reader.error(place_of(node, "certificate"), "certificate-beside-file",
+                 "a key file holds its own certificate",
+                 "put the certificate into the key file and take 'certificate' out");
   }
   reader.finish();
   return division;

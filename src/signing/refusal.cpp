@@ -58,6 +58,12 @@ std::optional<Diagnostic> refusal(const Division& division, const pki::Certifica
                   "have a certificate issued with the key usage 'digital signature' or "
                   "'non-repudiation'");
   }
+  if (certificate.weakly_signed()) {
+    return refuse(division, "certificate-too-weak",
+                  "the certificate of " + division.name +
+                      " is itself signed with MD5 or SHA-1, which can be forged",
+                  "have a certificate issued with SHA-256 or better");
+  }
   return std::nullopt;
 }
 

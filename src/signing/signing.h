@@ -24,8 +24,11 @@ struct Division {
   std::string organisation;
   std::string organisational_unit;
   std::string fingerprint_sha256;  ///< hex, optional
-  std::string key;                 ///< "pkcs12:asia.p12" or "pem:asia.pem", path beside the list
-  std::string passphrase_file;     ///< optional, path beside the list
+  std::string
+      key;  ///< "pkcs12:asia.p12", "pem:asia.pem" (paths beside the list), or a "pkcs11:" URI
+  std::string certificate;      ///< PEM file beside a token's key, path beside the list
+  std::string passphrase_file;  ///< optional, path beside the list
+  pki::SigningChoice choice;    ///< hash and padding, when the list asks for them
   Position where;
 };
 

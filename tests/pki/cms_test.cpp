@@ -8,6 +8,7 @@
 
 #include "openssl_keys.h"
 #include "pki/der.h"
+#include "pki/signed_data.h"
 
 namespace chancery::tests {
 namespace {
@@ -63,13 +64,15 @@ struct Kind {
   std::vector<std::string> key;
   pki::Hash hash;
   std::string digest_algorithm, signature_algorithm;
+  pki::SigningChoice choice = {};
 };
 
 class Signature : public ::testing::TestWithParam<Kind> {};
 
 TEST_P(Signature, IsAcceptedByOpensslAndByUs) {
   const Keys keys;
-  const pki::Credential credential = keys.new_credential("leaf", {GetParam().key});
+  const pki::Credential credential =
+      keys.new_credential("leaf", {GetParam().key}, GetParam().choice);
   EXPECT_EQ(credential.signer->hash(), GetParam().hash);
   const Bytes cms = sign(credential);
   EXPECT_LE(cms.size(), pki::largest_cms_bytes(credential));
@@ -82,7 +85,7 @@ TEST_P(Signature, IsAcceptedByOpensslAndByUs) {
   EXPECT_EQ(ours.signature_algorithm, GetParam().signature_algorithm);
   ASSERT_TRUE(ours.signer);
   EXPECT_EQ(*ours.signer, credential.certificate);
-  if (GetParam().name != "Ed25519") {  // which the CMS functions of OpenSSL 3.0 do not know
+  if (!GetParam().name.starts_with("Ed")) {  // which the CMS functions of OpenSSL 3.0 do not know
     const Ran ran = openssl_verify(keys, cms);
     EXPECT_EQ(ran.status, 0) << ran.err;
   }
@@ -90,7 +93,7 @@ TEST_P(Signature, IsAcceptedByOpensslAndByUs) {
 
 TEST_P(Signature, OverOtherBytesIsFoundOut) {
   const Keys keys;
-  const Bytes cms = sign(keys.new_credential("leaf", {GetParam().key}));
+  const Bytes cms = sign(keys.new_credential("leaf", {GetParam().key}, GetParam().choice));
   std::string changed = kContent;
   changed[3] ^= 1;
   const CmsCheck found = check(cms, changed);
@@ -107,8 +110,116 @@ INSTANTIATE_TEST_SUITE_P(
         Kind{"P384", curve("P-384"), pki::Hash::kSha384, "SHA-384", "ECDSA"},
         Kind{"P521", curve("P-521"), pki::Hash::kSha512, "SHA-512", "ECDSA"},
         Kind{"Brainpool384", curve("brainpoolP384r1"), pki::Hash::kSha384, "SHA-384", "ECDSA"},
-        Kind{"Ed25519", {"ed25519"}, pki::Hash::kSha512, "SHA-512", "Ed25519"}),
+        Kind{"Rsa4096", rsa("4096"), pki::Hash::kSha384, "SHA-384", "RSA PKCS#1 v1.5"},
+        Kind{"Rsa2048Sha512",
+             rsa("2048"),
+             pki::Hash::kSha512,
+             "SHA-512",
+             "RSA PKCS#1 v1.5",
+             {pki::Hash::kSha512, false}},
+        Kind{
+            "Pss2048", rsa("2048"), pki::Hash::kSha256, "SHA-256", "RSA PSS", {std::nullopt, true}},
+        Kind{"Pss3072Sha384",
+             rsa("3072"),
+             pki::Hash::kSha384,
+             "SHA-384",
+             "RSA PSS",
+             {pki::Hash::kSha384, true}},
+        Kind{"Pss2048Sha512",
+             rsa("2048"),
+             pki::Hash::kSha512,
+             "SHA-512",
+             "RSA PSS",
+             {pki::Hash::kSha512, true}},
+        Kind{"PssKey",
+             {"rsa-pss", "-pkeyopt", "rsa_keygen_bits:2048"},
+             pki::Hash::kSha256,
+             "SHA-256",
+             "RSA PSS"},
+        Kind{"P256Sha512",
+             curve("P-256"),
+             pki::Hash::kSha512,
+             "SHA-512",
+             "ECDSA",
+             {pki::Hash::kSha512, false}},
+        Kind{"Ed25519", {"ed25519"}, pki::Hash::kSha512, "SHA-512", "Ed25519"},
+        Kind{"Ed448", {"ed448"}, pki::Hash::kShake256, "SHAKE256", "Ed448"}),
     [](const auto& tested) { return tested.param.name; });
+
+// RFC 8419, 3.1, judged by the openssl program without its CMS: it knows the digests and the
+// signatures.
+TEST(EdwardsCurves, SignTheAttributesThemselvesWithTheirOwnDigest) {
+  const Keys keys;
+  write_text(keys.path("content"), kContent);
+  const auto hex_of = [&](const std::vector<std::string>& options) {
+    std::vector<std::string> command{"dgst", "-r"};
+    command.insert(command.end(), options.begin(), options.end());
+    command.emplace_back("content");
+    const std::string said = keys.openssl(command).out;
+    return said.substr(0, said.find(' '));
+  };
+  struct Curve {
+    std::string name, digest, algorithm, signature_algorithm;
+  };
+  // SHA-512 without parameters; id-shake256-len (2.16.840.1.101.3.4.2.18) with INTEGER 512.
+  for (const Curve& curve :
+       {Curve{"ed25519", hex_of({"-sha512"}), "300b0609608648016503040203", "300506032b6570"},
+        Curve{"ed448", hex_of({"-shake256", "-xoflen", "64"}), "300f060960864801650304021202020200",
+              "300506032b6571"}}) {
+    const Bytes cms = sign(keys.new_credential(curve.name, {{curve.name}}));
+    const std::string hex = pki::hex(cms);
+    EXPECT_THAT(hex, HasSubstr("0440" + curve.digest)) << curve.name;
+    EXPECT_THAT(hex, HasSubstr(curve.algorithm)) << curve.name;
+    pki::der::Reader outer(cms, pki::der::Rules::kDer);
+    const auto data = pki::read_signed_data(*outer.next());
+    ASSERT_TRUE(data);
+    const auto signer = pki::read_signer_info(data->signers.at(0));
+    ASSERT_TRUE(signer);
+    EXPECT_THAT(hex, HasSubstr(curve.signature_algorithm + "04"));
+    write_text(keys.path("attributes"), to_text(signer->signed_attributes_der));
+    write_text(keys.path("value"), to_text(signer->signature));
+    keys.must({"x509", "-in", curve.name + ".pem", "-pubkey", "-noout", "-out", "public.pem"});
+    const Ran ran = keys.openssl({"pkeyutl", "-verify", "-rawin", "-pubin", "-inkey", "public.pem",
+                                  "-in", "attributes", "-sigfile", "value"});
+    EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
+  }
+}
+
+// RFC 4056, 2: the parameters must be there; RFC 4055, 3.1: saltLength [2].
+TEST(Pss, ParametersAreWrittenOutAndTheSaltIsAsLongAsTheHash) {
+  const Keys keys;
+  const Bytes cms = sign(keys.new_credential("leaf", {rsa("2048")}, {pki::Hash::kSha384, true}));
+  write_text(keys.path("cms.der"), to_text(cms));
+  const std::string printed =
+      keys.openssl({"cms", "-cmsout", "-print", "-noout", "-inform", "DER", "-in", "cms.der"}).out;
+  EXPECT_THAT(pki::hex(cms), HasSubstr("a203020130"));
+  EXPECT_THAT(printed, HasSubstr("rsassaPss"));
+  std::size_t hashes = 0;
+  const std::string sha384 =
+      "0609608648016503040202"
+      "0500";
+  for (std::size_t at = 0; (at = pki::hex(cms).find(sha384, at)) != std::string::npos; ++at)
+    ++hashes;
+  EXPECT_EQ(hashes, 2U);
+}
+
+TEST(SigningChoice, ThatDoesNotFitTheKeyIsRefused) {
+  const Keys keys;
+  const auto refused = [&](const Wanted& wanted, const pki::SigningChoice& choice) -> std::string {
+    try {
+      keys.new_credential("leaf", wanted, choice);
+    } catch (const Failure& failure) {
+      return failure.diagnostics().at(0).code;
+    }
+    return "none";
+  };
+  EXPECT_EQ(refused({}, {std::nullopt, true}), "padding-not-for-key");
+  EXPECT_EQ(refused({{"ed25519"}}, {pki::Hash::kSha256, false}), "hash-not-for-key");
+  EXPECT_EQ(refused({{"ed25519"}}, {pki::Hash::kSha512, false}), "none");
+  EXPECT_EQ(refused({{"ed448"}}, {pki::Hash::kSha512, false}), "hash-not-for-key");
+  EXPECT_EQ(refused({}, {pki::Hash::kSha1, false}), "hash-too-weak");
+  EXPECT_EQ(refused({rsa("2048")}, {pki::Hash::kMd5, true}), "hash-too-weak");
+}
 
 TEST(SignedAttributes, AreExactlyTheThreeOfPades) {
   const Keys keys;

@@ -90,12 +90,13 @@ class Keys {
     return to_bytes(text(name + ".p12"));
   }
 
-  pki::Credential credential(const std::string& name) const {
-    return pki::load_pkcs12(pkcs12(name), kPassphrase, name + ".p12");
+  pki::Credential credential(const std::string& name, const pki::SigningChoice& choice = {}) const {
+    return pki::load_pkcs12(pkcs12(name), kPassphrase, name + ".p12", choice);
   }
-  pki::Credential new_credential(const std::string& name, const Wanted& wanted) const {
+  pki::Credential new_credential(const std::string& name, const Wanted& wanted,
+                                 const pki::SigningChoice& choice = {}) const {
     make(name, "issuing", wanted);
-    return credential(name);
+    return credential(name, choice);
   }
 
   pki::Certificate certificate(const std::string& name) const {

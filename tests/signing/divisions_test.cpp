@@ -66,6 +66,12 @@ TEST(Divisions, EachMistakeIsToldWhereItStands) {
   EXPECT_EQ(of("divisions:\n  - {name: A, organisation: B, key: 'pem:a'}\n"
                "  - {name: A, organisation: B, key: 'pem:b'}\n"),
             "3:5 duplicate-division\n");
+  const std::string good = "divisions:\n  - name: A\n    organisation: B\n    key: pem:a\n";
+  EXPECT_EQ(of(good + "    hash: SHA-1\n"), "5:11 hash-too-weak\n");
+  EXPECT_EQ(of(good + "    hash: MD5\n"), "5:11 hash-too-weak\n");
+  EXPECT_EQ(of(good + "    hash: SHA-257\n"), "5:11 bad-hash\n");
+  EXPECT_EQ(of(good + "    padding: oaep\n"), "5:14 bad-padding\n");
+  EXPECT_EQ(of(good + "    hash: sha384\n    padding: pss\n"), "");
   EXPECT_EQ(of("- name: A\n"), "1:1 wrong-type\n");
   EXPECT_NE(of("divisions:\n  - just a name\n"), "");
   EXPECT_NE(of("divisions: ["), "");
@@ -94,6 +100,14 @@ class Refusal : public ::testing::Test {
   }
   Keys keys;
 };
+
+TEST_F(Refusal, IsForACertificateThatWasSignedWithSha1) {
+  keys.must({"req", "-new", "-key", "leaf.key", "-out", "leaf.csr", "-subj",
+             "/O=Test Office/OU=Asia Division/CN=Asia Division"});
+  keys.must({"x509", "-req", "-sha1", "-in", "leaf.csr", "-CA", "issuing.pem", "-CAkey",
+             "issuing.key", "-set_serial", "7", "-out", "sha1.pem"});
+  EXPECT_THAT(refused(asia(), "sha1"), ::testing::StartsWith("certificate-too-weak: "));
+}
 
 TEST_F(Refusal, IsNotForTheDivisionsOwnCertificate) {
   EXPECT_EQ(refused(asia()), "");
