@@ -9,9 +9,9 @@
 
 namespace chancery::letter {
 
-/// Control characters, noncharacters, the replacement character and a byte order mark inside the
-/// text are refused. Tab and line ends are white space; bidirectional marks and isolates, joiners
-/// and the line separator are text.
+/// Control characters, noncharacters, characters for private use (ISO 19005-3, 6.2.11.7), the
+/// replacement character and a byte order mark inside the text are refused. Tab and line ends are
+/// white space; bidirectional marks and isolates, joiners and the line separator are text.
 bool may_stand(char32_t code_point);
 
 void refuse_character(const Position& where, char32_t code_point, Problems& problems);
