@@ -37,7 +37,7 @@ run=(
 tests=(
   nodejs
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
-  netpbm zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
+  netpbm ghostscript python3-pikepdf python3-fonttools zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
 )
 
