@@ -27,6 +27,7 @@ class Element:
     standard: str | None        # after the role map; None where it leads nowhere
     parent: "Element | None"
     place: str
+    classes: Dictionary | None = None   # the class map of the tree
     kids: list = dataclasses.field(default_factory=list)  # Element, Content or Reference, in order
 
     @property
@@ -44,9 +45,15 @@ class Element:
     def attribute(self, owner: str, key: str):
         """An attribute of the element itself, or of one of its classes (14.7.5)."""
         given = self.node.get("/A")
-        for one in given if isinstance(given, Array) else [given]:
-            if isinstance(one, Dictionary) and name(one.get("/O")) == owner and key in one:
-                return one.get(key)
+        found = list(given) if isinstance(given, Array) else [given]
+        classes = self.node.get("/C")
+        for one in classes if isinstance(classes, Array) else [classes]:
+            if isinstance(one, Name):
+                held = entry(self.classes, str(one))
+                found.extend(held if isinstance(held, Array) else [held])
+        for one in found:
+            if isinstance(one, Dictionary) and name(one.get("/O")) == owner and "/" + key in one:
+                return one.get("/" + key)
         return None
 
     def language(self) -> str | None:
@@ -130,7 +137,8 @@ class Structure:
     def _element(self, node, parent: Element | None) -> Element:
         type_name = name(node.get("/S")) or ""
         standard, _ = self.standard(type_name)
-        element = Element(node, type_name, standard, parent, f"{type_name}, {place_of(node, 'element')}")
+        element = Element(node, type_name, standard, parent, f"{type_name}, {place_of(node, 'element')}",
+                          entry(self.root, "/ClassMap"))
         self.elements.append(element)
         (parent.kids if parent is not None else self.top).append(element)
         above = parent.node if parent is not None else self.root
