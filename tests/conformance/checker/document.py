@@ -31,7 +31,12 @@ def text(value) -> str | None:
 
 def name(value) -> str | None:
     """A name without its solidus; None for everything that is no name."""
-    return str(value)[1:] if isinstance(value, Name) else None
+    if not isinstance(value, Name):
+        return None
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:
+        return value.unparse()[1:].decode("latin-1")
 
 
 def entry(obj, key: str):
