@@ -38,8 +38,8 @@ run=(
 tests=(
   nodejs
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
-  netpbm zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
-  python3 softhsm2 opensc
+  netpbm ghostscript zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
+  python3 python3-pikepdf python3-fonttools softhsm2 opensc
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
 )
 
