@@ -12,7 +12,6 @@ namespace {
 
 using pdf::Dictionary;
 using pdf::Name;
-using pdf::Object;
 using pdf::Reference;
 
 constexpr pki::Hash kHash = pki::Hash::kSha256;

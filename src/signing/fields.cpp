@@ -111,7 +111,7 @@ std::string new_field_name(const Document& document, const std::string& stem) {
   std::set<std::string> names;
   for (const SignedField& field : fields_in(document)) names.insert(field.name);
   for (std::size_t number = 1;; ++number) {
-    const std::string name = stem + std::to_string(number);
+    std::string name = stem + std::to_string(number);
     if (!names.contains(name)) return name;
   }
 }
