@@ -15,9 +15,10 @@ Without --port a free one is taken. The first line of output is the address. Wit
 that --clients issued. They can be asked as a proxy, too.
 
 A file ORDERS/SERVICE (tsa, ocsp, crl, cer) orders a fault for its service: a name, and
-how many requests it is for (all, when no number is given). ORDERS/requests lists the
-requests that came in. Faults
+how many requests it is for (all, when no number is given), and the fault of those after
+these. ORDERS/requests lists the requests that came in. Faults
 
+  none     the service is well
   of all   slow, cut-off, garbage, large, empty, error-500, error-404, redirect-loop,
            redirect-to-file, needs-password
   of tsa   wrong-nonce, no-nonce, wrong-imprint, other-policy, refused, expired, no-usage
@@ -102,9 +103,9 @@ def order_for(service):
     if len(words) > 1:
         left = int(words[1])
         if left <= 0:
-            return ""
+            return words[2] if len(words) > 2 else ""
         with open(file + ".new", "w") as order:
-            order.write(f"{words[0]} {left - 1}")
+            order.write(" ".join([words[0], str(left - 1), *words[2:]]))
         os.replace(file + ".new", file)
     return words[0]
 
@@ -248,6 +249,7 @@ class Services(http.server.BaseHTTPRequestHandler):
                 with open(os.path.join(ORDERS, "requests"), "a") as log:
                     log.write(service + " " + self.path + "\n")
             fault = order_for(service)
+            fault = "" if fault == "none" else fault
         if fault == "slow":
             time.sleep(20)
         elif fault == "garbage":
