@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 import good
 
-from .tools import (ARCHIVE, PRINT, NotThere, add_artifact, add_content, allowed, breaks, form, image, page,
+from .tools import (ARCHIVE, PRINT, NotThere, add_artifact, add_content, allowed, breaks, form, image, of_catalog, page,
                     resource, texts_for_codes, used_font)
 
 TINT = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[1], N=1)
@@ -41,17 +41,17 @@ def _profile(pdf, device: bytes, space: bytes, components: int):
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.3:output_profile")
 def profile_with_wrong_components(pdf) -> None:
-    pdf.Root.OutputIntents[0].DestOutputProfile.N = 4
+    of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile.N = 4
 
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.3:output_profile")
 def profile_of_a_scanner(pdf) -> None:
-    pdf.Root.OutputIntents[0].DestOutputProfile = _profile(pdf, b"scnr", b"RGB ", 3)
+    of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile = _profile(pdf, b"scnr", b"RGB ", 3)
 
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.3:one_output_profile")
 def two_output_profiles(pdf) -> None:
-    pdf.Root.OutputIntents.append(Dictionary(
+    of_catalog(pdf, "/OutputIntents").append(Dictionary(
         Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier="Other",
         DestOutputProfile=_profile(pdf, b"prtr", b"RGB ", 3)))
 
@@ -145,6 +145,7 @@ def unknown_blend_mode(pdf) -> None:
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.10:blending_space", "pdfa-3a:6.2.4.3:device_colours")
 def transparency_without_output_intent(pdf) -> None:
+    of_catalog(pdf, "/OutputIntents")
     del pdf.Root.OutputIntents
     for one in pdf.pages:
         if "/Group" in one.obj:

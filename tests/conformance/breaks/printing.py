@@ -6,7 +6,7 @@ from pikepdf import Array, Dictionary, Name, String
 import good
 
 from .graphics import TINT, _profile
-from .tools import (PRINT, add_content, allowed, annotation, breaks, change_metadata, form, image, page, resource,
+from .tools import (PRINT, add_content, allowed, annotation, breaks, change_metadata, form, image, of_catalog, page, resource,
                     used_font)
 
 
@@ -119,17 +119,18 @@ def print_with_nameless_layers(pdf) -> None:
 
 @breaks(PRINT, "pdfx-4:6.4:output_intent", "pdfx-4:6.4:device_colours")
 def print_without_output_intent(pdf) -> None:
+    of_catalog(pdf, "/OutputIntents")
     del pdf.Root.OutputIntents
 
 
 @breaks(PRINT, "pdfx-4:6.4:output_intent")
 def print_with_a_monitor_profile(pdf) -> None:
-    pdf.Root.OutputIntents[0].DestOutputProfile = _profile(pdf, b"mntr", b"CMYK", 4)
+    of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile = _profile(pdf, b"mntr", b"CMYK", 4)
 
 
 @breaks(PRINT, "pdfx-4:6.4:output_condition")
 def print_without_condition(pdf) -> None:
-    del pdf.Root.OutputIntents[0].OutputConditionIdentifier
+    del of_catalog(pdf, "/OutputIntents")[0].OutputConditionIdentifier
 
 
 @breaks(PRINT, "pdfx-4:6.4:device_colours")
@@ -151,7 +152,7 @@ def print_with_tagged_rgb(pdf) -> None:
 
 @breaks(PRINT, "pdfx-4:6.4:icc_based")
 def print_with_the_output_profile_as_a_source(pdf) -> None:
-    stream = pdf.make_stream(pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes())
+    stream = pdf.make_stream(of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile.read_bytes())
     stream.N = 4
     resource(pdf, "/ColorSpace", "/Broken", Array([Name.ICCBased, stream]))
 
