@@ -81,6 +81,13 @@ def device_cmyk_in_a_form(pdf) -> None:
     add_artifact(pdf, b"/Broken Do")
 
 
+@breaks(ARCHIVE, "pdfa-3a:6.2.4.3:device_colours")
+def group_that_blends_in_cmyk(pdf) -> None:
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
+    resource(pdf, "/XObject", "/Broken", form(pdf, b"0 0 5 5 re f", Group=group))
+    add_artifact(pdf, b"/Broken Do")
+
+
 @breaks(ARCHIVE, "pdfa-3a:6.2.4.4:colorants")
 def colorant_without_description(pdf) -> None:
     resource(pdf, "/ColorSpace", "/Broken", Array([Name.DeviceN, Array([Name.Lake]), Name.DeviceGray, TINT]))
@@ -116,6 +123,11 @@ def interpolated_image(pdf) -> None:
 @breaks(ARCHIVE, "pdfa-3a:6.2.8:images")
 def alternate_images(pdf) -> None:
     resource(pdf, "/XObject", "/Broken", image(pdf, Alternates=Array()))
+
+
+@breaks(ARCHIVE, "pdfa-3a:6.2.8:images")
+def image_of_three_bits(pdf) -> None:
+    resource(pdf, "/XObject", "/Broken", image(pdf, BitsPerComponent=3))
 
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.8.3:jpeg2000")
@@ -156,6 +168,16 @@ def transparency_without_output_intent(pdf) -> None:
 @breaks(ARCHIVE, "pdfa-3a:6.2.11.2:font_dictionaries")
 def font_without_name(pdf) -> None:
     del used_font(pdf).BaseFont
+
+
+@breaks(ARCHIVE, "pdfa-3a:6.2.11.2:font_dictionaries")
+def font_descriptor_without_stem(pdf) -> None:
+    del used_font(pdf).DescendantFonts[0].FontDescriptor["/StemV"]
+
+
+@breaks(ARCHIVE, "pdfa-3a:6.2.11.2:font_dictionaries")
+def font_of_two_names(pdf) -> None:
+    used_font(pdf).DescendantFonts[0].FontDescriptor.FontName = Name.Other
 
 
 def _cmap(pdf, ordering: str = "Identity", extra: bytes = b"", **entries):
@@ -238,6 +260,11 @@ def plain_truetype_font(pdf) -> None:
 @breaks(ARCHIVE, *both("6.2.11.7.2", "7.21.7", "unicode_of_codes"))
 def codes_without_text(pdf) -> None:
     used_font(pdf).ToUnicode = pdf.make_stream(b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange")
+
+
+@breaks(ARCHIVE, *both("6.2.11.7.2", "7.21.7", "unicode_of_codes"))
+def half_a_character_as_text(pdf) -> None:
+    texts_for_codes(pdf, b"D800")
 
 
 @breaks(ARCHIVE, *both("6.2.11.7.2", "7.21.7", "unicode_of_codes"))

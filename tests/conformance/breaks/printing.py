@@ -206,7 +206,7 @@ def print_with_unknown_blend_mode(pdf) -> None:
     resource(pdf, "/ExtGState", "/Broken", Dictionary(BM=Name.Glow))
 
 
-@breaks(PRINT, "pdfx-4:6.20:blending_space")
+@breaks(PRINT, "pdfx-4:6.20:blending_space", "pdfx-4:6.4:device_colours")
 def print_blending_in_rgb(pdf) -> None:
     page(pdf).Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
 
