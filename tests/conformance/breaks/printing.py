@@ -133,13 +133,22 @@ def print_without_condition(pdf) -> None:
     del of_catalog(pdf, "/OutputIntents")[0].OutputConditionIdentifier
 
 
+def _without_default_rgb(pdf) -> None:
+    """With a default space of its own RGB would be allowed."""
+    spaces = page(pdf).Resources.get("/ColorSpace")
+    if spaces is not None and "/DefaultRGB" in spaces:
+        del spaces["/DefaultRGB"]
+
+
 @breaks(PRINT, "pdfx-4:6.4:device_colours")
 def print_in_rgb(pdf) -> None:
+    _without_default_rgb(pdf)
     add_content(pdf, b"1 0 0 rg 40 40 5 5 re f")
 
 
 @breaks(PRINT, "pdfx-4:6.4:device_colours")
 def print_with_an_rgb_image(pdf) -> None:
+    _without_default_rgb(pdf)
     resource(pdf, "/XObject", "/Broken", image(pdf, b"\0\0\0", ColorSpace=Name.DeviceRGB))
     add_content(pdf, b"/Broken Do")
 
@@ -208,6 +217,7 @@ def print_with_unknown_blend_mode(pdf) -> None:
 
 @breaks(PRINT, "pdfx-4:6.20:blending_space", "pdfx-4:6.4:device_colours")
 def print_blending_in_rgb(pdf) -> None:
+    _without_default_rgb(pdf)
     page(pdf).Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
 
 
