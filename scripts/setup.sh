@@ -39,7 +39,7 @@ tests=(
   nodejs
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
   netpbm ghostscript zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
-  python3 python3-pikepdf python3-fonttools softhsm2 opensc
+  python3 python3-pikepdf python3-fonttools python3-lxml softhsm2 opensc
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
 )
 

@@ -10,6 +10,14 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+try:
+    import fontTools  # noqa: F401
+    import lxml  # noqa: F401
+    import pikepdf  # noqa: F401
+except ImportError as missing:
+    print(f"SKIPPED: {missing}; scripts/setup.sh --tests installs it")
+    sys.exit(77)
+
 import broken  # noqa: E402
 import check  # noqa: E402
 import good  # noqa: E402

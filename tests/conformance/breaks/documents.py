@@ -156,6 +156,8 @@ def not_marked(pdf) -> None:
 @breaks(ARCHIVE, "pdfa-3a:6.7.3.3:structure_tree", "pdfua-1:7.1:whole_tree", "pdfua-1:7.1:marked_content",
         "pdfua-1:7.18.4:widgets", "pdfua-1:7.18.5:links")
 def no_structure(pdf) -> None:
+    for kind in ("Widget", "Link"):
+        annotation(pdf, kind)
     del pdf.Root.StructTreeRoot
 
 

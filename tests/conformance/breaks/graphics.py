@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 import good
 
-from .tools import (ARCHIVE, PRINT, NotThere, add_artifact, add_content, allowed, breaks, form, image, page,
+from .tools import (ARCHIVE, PRINT, NotThere, add_artifact, add_content, allowed, breaks, form, image, of_catalog, page,
                     resource, texts_for_codes, used_font)
 
 TINT = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[1], N=1)
@@ -41,17 +41,17 @@ def _profile(pdf, device: bytes, space: bytes, components: int):
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.3:output_profile")
 def profile_with_wrong_components(pdf) -> None:
-    pdf.Root.OutputIntents[0].DestOutputProfile.N = 4
+    of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile.N = 4
 
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.3:output_profile")
 def profile_of_a_scanner(pdf) -> None:
-    pdf.Root.OutputIntents[0].DestOutputProfile = _profile(pdf, b"scnr", b"RGB ", 3)
+    of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile = _profile(pdf, b"scnr", b"RGB ", 3)
 
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.3:one_output_profile")
 def two_output_profiles(pdf) -> None:
-    pdf.Root.OutputIntents.append(Dictionary(
+    of_catalog(pdf, "/OutputIntents").append(Dictionary(
         Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier="Other",
         DestOutputProfile=_profile(pdf, b"prtr", b"RGB ", 3)))
 
@@ -78,6 +78,13 @@ def device_cmyk(pdf) -> None:
 @breaks(ARCHIVE, "pdfa-3a:6.2.4.3:device_colours")
 def device_cmyk_in_a_form(pdf) -> None:
     resource(pdf, "/XObject", "/Broken", form(pdf, b"1 0 0 0 K 0 0 5 5 re S"))
+    add_artifact(pdf, b"/Broken Do")
+
+
+@breaks(ARCHIVE, "pdfa-3a:6.2.4.3:device_colours")
+def group_that_blends_in_cmyk(pdf) -> None:
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)
+    resource(pdf, "/XObject", "/Broken", form(pdf, b"0 0 5 5 re f", Group=group))
     add_artifact(pdf, b"/Broken Do")
 
 
@@ -118,6 +125,11 @@ def alternate_images(pdf) -> None:
     resource(pdf, "/XObject", "/Broken", image(pdf, Alternates=Array()))
 
 
+@breaks(ARCHIVE, "pdfa-3a:6.2.8:images")
+def image_of_three_bits(pdf) -> None:
+    resource(pdf, "/XObject", "/Broken", image(pdf, BitsPerComponent=3))
+
+
 @breaks(ARCHIVE, "pdfa-3a:6.2.8.3:jpeg2000")
 def jpeg2000_of_two_channels(pdf) -> None:
     def box(kind: bytes, body: bytes) -> bytes:
@@ -145,6 +157,7 @@ def unknown_blend_mode(pdf) -> None:
 
 @breaks(ARCHIVE, "pdfa-3a:6.2.10:blending_space", "pdfa-3a:6.2.4.3:device_colours")
 def transparency_without_output_intent(pdf) -> None:
+    of_catalog(pdf, "/OutputIntents")
     del pdf.Root.OutputIntents
     for one in pdf.pages:
         if "/Group" in one.obj:
@@ -155,6 +168,16 @@ def transparency_without_output_intent(pdf) -> None:
 @breaks(ARCHIVE, "pdfa-3a:6.2.11.2:font_dictionaries")
 def font_without_name(pdf) -> None:
     del used_font(pdf).BaseFont
+
+
+@breaks(ARCHIVE, "pdfa-3a:6.2.11.2:font_dictionaries")
+def font_descriptor_without_stem(pdf) -> None:
+    del used_font(pdf).DescendantFonts[0].FontDescriptor["/StemV"]
+
+
+@breaks(ARCHIVE, "pdfa-3a:6.2.11.2:font_dictionaries")
+def font_of_two_names(pdf) -> None:
+    used_font(pdf).DescendantFonts[0].FontDescriptor.FontName = Name.Other
 
 
 def _cmap(pdf, ordering: str = "Identity", extra: bytes = b"", **entries):
@@ -237,6 +260,11 @@ def plain_truetype_font(pdf) -> None:
 @breaks(ARCHIVE, *both("6.2.11.7.2", "7.21.7", "unicode_of_codes"))
 def codes_without_text(pdf) -> None:
     used_font(pdf).ToUnicode = pdf.make_stream(b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange")
+
+
+@breaks(ARCHIVE, *both("6.2.11.7.2", "7.21.7", "unicode_of_codes"))
+def half_a_character_as_text(pdf) -> None:
+    texts_for_codes(pdf, b"D800")
 
 
 @breaks(ARCHIVE, *both("6.2.11.7.2", "7.21.7", "unicode_of_codes"))

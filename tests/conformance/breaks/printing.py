@@ -6,7 +6,7 @@ from pikepdf import Array, Dictionary, Name, String
 import good
 
 from .graphics import TINT, _profile
-from .tools import (PRINT, add_content, allowed, annotation, breaks, change_metadata, form, image, page, resource,
+from .tools import (PRINT, add_content, allowed, annotation, breaks, change_metadata, form, image, of_catalog, page, resource,
                     used_font)
 
 
@@ -119,26 +119,36 @@ def print_with_nameless_layers(pdf) -> None:
 
 @breaks(PRINT, "pdfx-4:6.4:output_intent", "pdfx-4:6.4:device_colours")
 def print_without_output_intent(pdf) -> None:
+    of_catalog(pdf, "/OutputIntents")
     del pdf.Root.OutputIntents
 
 
 @breaks(PRINT, "pdfx-4:6.4:output_intent")
 def print_with_a_monitor_profile(pdf) -> None:
-    pdf.Root.OutputIntents[0].DestOutputProfile = _profile(pdf, b"mntr", b"CMYK", 4)
+    of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile = _profile(pdf, b"mntr", b"CMYK", 4)
 
 
 @breaks(PRINT, "pdfx-4:6.4:output_condition")
 def print_without_condition(pdf) -> None:
-    del pdf.Root.OutputIntents[0].OutputConditionIdentifier
+    del of_catalog(pdf, "/OutputIntents")[0].OutputConditionIdentifier
+
+
+def _without_default_rgb(pdf) -> None:
+    """With a default space of its own RGB would be allowed."""
+    spaces = page(pdf).Resources.get("/ColorSpace")
+    if spaces is not None and "/DefaultRGB" in spaces:
+        del spaces["/DefaultRGB"]
 
 
 @breaks(PRINT, "pdfx-4:6.4:device_colours")
 def print_in_rgb(pdf) -> None:
+    _without_default_rgb(pdf)
     add_content(pdf, b"1 0 0 rg 40 40 5 5 re f")
 
 
 @breaks(PRINT, "pdfx-4:6.4:device_colours")
 def print_with_an_rgb_image(pdf) -> None:
+    _without_default_rgb(pdf)
     resource(pdf, "/XObject", "/Broken", image(pdf, b"\0\0\0", ColorSpace=Name.DeviceRGB))
     add_content(pdf, b"/Broken Do")
 
@@ -151,7 +161,7 @@ def print_with_tagged_rgb(pdf) -> None:
 
 @breaks(PRINT, "pdfx-4:6.4:icc_based")
 def print_with_the_output_profile_as_a_source(pdf) -> None:
-    stream = pdf.make_stream(pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes())
+    stream = pdf.make_stream(of_catalog(pdf, "/OutputIntents")[0].DestOutputProfile.read_bytes())
     stream.N = 4
     resource(pdf, "/ColorSpace", "/Broken", Array([Name.ICCBased, stream]))
 
@@ -205,8 +215,9 @@ def print_with_unknown_blend_mode(pdf) -> None:
     resource(pdf, "/ExtGState", "/Broken", Dictionary(BM=Name.Glow))
 
 
-@breaks(PRINT, "pdfx-4:6.20:blending_space")
+@breaks(PRINT, "pdfx-4:6.20:blending_space", "pdfx-4:6.4:device_colours")
 def print_blending_in_rgb(pdf) -> None:
+    _without_default_rgb(pdf)
     page(pdf).Group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from pikepdf import Array, Dictionary, Name, String
 
 from .tools import (ARCHIVE, NotThere, add_annotation, add_artifact, add_content, add_element, add_tagged, allowed,
-                    annotated_page, annotation, breaks, change_metadata, element, elements, form, new_parent_key,
+                    annotated_page, annotation, breaks, change_metadata, element, elements, form, new_parent_key, of_catalog,
                     page, resource)
 
 SQUARE = b"0 0 5 5 re f"
@@ -90,7 +90,7 @@ def element_with_content_that_is_not_there(pdf) -> None:
 
 @breaks(ARCHIVE, "pdfua-1:7.1:title")
 def title_not_shown(pdf) -> None:
-    pdf.Root.ViewerPreferences.DisplayDocTitle = False
+    of_catalog(pdf, "/ViewerPreferences").DisplayDocTitle = False
 
 
 @breaks(ARCHIVE, "pdfua-1:7.1:title")
@@ -261,6 +261,9 @@ def annotation_outside_the_structure(pdf) -> None:
 @breaks(ARCHIVE, "pdfua-1:7.18.1:field_names")
 def field_without_name(pdf) -> None:
     del annotation(pdf, "Widget")["/TU"]
+    for node in elements(pdf):
+        if node.S == Name.Form and "/Alt" in node:
+            del node["/Alt"]
 
 
 @breaks(ARCHIVE, "pdfua-1:7.18.2:trap_networks")

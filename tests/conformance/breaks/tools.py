@@ -59,6 +59,13 @@ def replaced(data: bytes, pattern: bytes, by: bytes) -> bytes:
     return result
 
 
+def of_catalog(pdf: pikepdf.Pdf, key: str):
+    value = pdf.Root.get(key)
+    if value is None:
+        raise NotThere(key)
+    return value
+
+
 def page(pdf: pikepdf.Pdf):
     return pdf.pages[0].obj
 

@@ -12,6 +12,7 @@ from .rules import PDFA, PDFUA, rule
 WIDTH_TOLERANCE = 1.0  # 1/1000 em; ISO 19005-3 leaves rounding to whole numbers room
 SUBTYPES = {"Type1", "MMType1", "TrueType", "Type3", "Type0", "CIDFontType0", "CIDFontType2"}
 FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+DESCRIPTOR_ENTRIES = ("/FontName", "/Flags", "/FontBBox", "/ItalicAngle", "/Ascent", "/Descent", "/CapHeight", "/StemV")
 SUBSET = re.compile(r"^[A-Z]{6}\+")
 # ISO 32000-1, Table 118
 CMAPS = set("""Identity-H Identity-V GB-EUC-H GB-EUC-V GBpc-EUC-H GBpc-EUC-V GBK-EUC-H GBK-EUC-V GBKp-EUC-H
@@ -56,8 +57,21 @@ def font_dictionaries(document: Document):
     for used in document.fonts:
         if name(used.font.get("/Type")) != "Font":
             yield "/Type is not Font", used.place
+        if used.subtype != "Type3":
+            yield from ((fault, used.place) for fault in _descriptor_faults(used))
         if used.program is None and used.fault:
             yield used.fault, used.place
+
+
+def _descriptor_faults(used: UsedFont):
+    """ISO 32000-1, Table 117 and Table 122."""
+    for key in DESCRIPTOR_ENTRIES:
+        if entry(used.descriptor, key) is None:
+            yield f"font descriptor without {key}"
+    if name(entry(used.descriptor, "/FontName")) != name(entry(used.holder, "/BaseFont")):
+        yield "/FontName differs from /BaseFont"
+    if used.composite and entry(used.descendant, "/CIDSystemInfo") is None:
+        yield "CIDFont without /CIDSystemInfo"
 
 
 @both("6.2.11.3.1", "7.21.3.1", "A CMap and its CIDFont are of one character collection.")
@@ -172,14 +186,14 @@ def truetype_encodings(document: Document):
             yield "Differences without a (3,1) cmap", used.place
 
 
-@both("6.2.11.7.2", "7.21.7", "Every code has a text of real characters: not U+0000, U+FEFF, U+FFFE.")
+@both("6.2.11.7.2", "7.21.7", "Every code has a text of whole characters, none of them U+0000, U+FEFF or U+FFFE.")
 def unicode_of_codes(document: Document):
     for used in document.fonts:
         for code in sorted(used.codes):
             text = used.text(code)
             if not text:
                 yield f"code {code:#x} has no Unicode value", used.place
-            elif set(text) & {"\0", "\ufeff", "\ufffe"}:
+            elif set(text) & {"\0", "\ufeff", "\ufffe"} or any(0xD800 <= ord(c) < 0xE000 for c in text):
                 yield f"code {code:#x} has an invalid Unicode value", used.place
 
 

@@ -65,6 +65,11 @@ def device_spaces(space, depth: int = 0) -> set[str]:
 def undefined_device_colours(document: Document, destination: bytes | None):
     """Device colours that neither a default space nor the output intent defines."""
     needed = {"DeviceRGB": b"RGB ", "DeviceCMYK": b"CMYK"}
+    for space, resources, place in _blending_spaces(document):
+        for family in device_spaces(space):
+            default = entry(entry(resources, "/ColorSpace"), "/Default" + family[6:])
+            if default is None and (destination is None or (family in needed and destination != needed[family])):
+                yield f"{family} of a transparency group is not defined by an output intent", place
     for painted in document.painting.painted:
         for family in device_spaces(painted.space):
             default = entry(entry(painted.resources, "/ColorSpace"), "/Default" + family[6:])
@@ -72,6 +77,16 @@ def undefined_device_colours(document: Document, destination: bytes | None):
                 continue
             if destination is None or (family in needed and destination != needed[family]):
                 yield f"{family} for {painted.kind} is not defined by an output intent", painted.place
+
+
+def _blending_spaces(document: Document):
+    """(space, resources, place) of the transparency groups of pages and of forms that are drawn."""
+    holders = [(page, document.page_place(page)) for page in document.pages]
+    holders += [(s, p) for s, p in document.painting.streams if s.get("/Subtype") == Name.Form]
+    for holder, place in holders:
+        space = entry(holder.get("/Group"), "/CS")
+        if space is not None:
+            yield space, holder.get("/Resources"), place
 
 
 @rule(PDFA, "6.2.2", "Content streams hold only operators of ISO 32000-1, even between BX and EX.")
@@ -222,7 +237,7 @@ def rendering_intents(document: Document):
             yield f"rendering intent {intent}", place
 
 
-@rule(PDFA, "6.2.8", "Images have no alternates and no OPI, and are not interpolated.")
+@rule(PDFA, "6.2.8", "Images have no alternates and no OPI, are not interpolated, and have 1 to 16 bits a component.")
 def images(document: Document):
     for stream, place in document.streams:
         if stream.get("/Subtype") != Name.Image:
@@ -232,6 +247,12 @@ def images(document: Document):
                 yield f"{key} in an image", place
         if stream.get("/Interpolate"):
             yield "/Interpolate true", place
+        bits = stream.get("/BitsPerComponent")
+        if stream.get("/ImageMask"):
+            if bits not in (None, 1):
+                yield f"image mask with {bits} bits a component", place
+        elif bits not in (1, 2, 4, 8, 16) and not (bits is None and _is_jpeg2000(stream)):
+            yield f"image with {bits} bits a component", place
     for image, place in document.painting.inline_images:
         if image.get("/I") is True or image.get("/Interpolate") is True:
             yield "inline image is interpolated", place
@@ -240,10 +261,14 @@ def images(document: Document):
 @rule(PDFA, "6.2.8.3", "JPEG 2000 images have 1, 3 or 4 channels of one depth and one best colour definition.")
 def jpeg2000(document: Document):
     for stream, place in document.streams:
-        filters = stream.get("/Filter")
-        last = filters[-1] if isinstance(filters, Array) and len(filters) else filters
-        if name(last) == "JPXDecode":
+        if _is_jpeg2000(stream):
             yield from ((fault, place) for fault in _jpeg2000_faults(stream.read_raw_bytes()))
+
+
+def _is_jpeg2000(stream: Stream) -> bool:
+    filters = stream.get("/Filter")
+    last = filters[-1] if isinstance(filters, Array) and len(filters) else filters
+    return name(last) == "JPXDecode"
 
 
 def _boxes(data: bytes):
