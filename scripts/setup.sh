@@ -26,7 +26,7 @@ build=(
   libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
   nlohmann-json3-dev librsvg2-dev libcairo2-dev libpng-dev libqrencode-dev libdmtx-dev
   libdeflate-dev libseccomp-dev libcli11-dev libxml2-dev libzip-dev libp11-kit-dev
-  libcurl4-openssl-dev
+  libcurl4-openssl-dev liblcms2-dev
 )
 run=(
   openssl poppler-utils

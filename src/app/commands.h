@@ -7,14 +7,23 @@
 #include <vector>
 
 #include "app/console.h"
+#include "app/print.h"
 #include "app/services.h"
 
 namespace chancery::app {
+
+/// What a PDF is for, and which standards it therefore keeps.
+enum class Profile {
+  kArchive,  ///< for reading, signing and keeping
+  kPrint,    ///< PDF/X-4, for a press
+};
 
 struct TypesetOptions {
   std::filesystem::path letter;
   std::optional<std::filesystem::path> output;       ///< default: the letter's name with .pdf
   std::optional<std::filesystem::path> letterheads;  ///< default: the program's own
+  Profile profile = Profile::kArchive;
+  PrintOptions print;  ///< of the print profile
   Format format = Format::kText;
 };
 Exit typeset(const TypesetOptions& options);

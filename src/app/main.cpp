@@ -54,6 +54,36 @@ void add_services(CLI::App& command, app::ServiceOptions& services) {
       ->check(CLI::Range(1, kMostTries));
 }
 
+/// What only the print copy has.
+void add_print_options(CLI::App& command, app::TypesetOptions& typeset) {
+  auto* profile = command
+                      .add_option_function<std::string>(
+                          "--profile",
+                          [&typeset](const std::string& name) {
+                            typeset.profile =
+                                name == "print" ? app::Profile::kPrint : app::Profile::kArchive;
+                          },
+                          "what the PDF is for: archive (default) or print, PDF/X-4 for a press")
+                      ->check(CLI::IsMember({"archive", "print"}));
+  app::PrintOptions& print = typeset.print;
+  for (CLI::Option* option :
+       {command.add_option("--output-condition", print.output_condition,
+                           "press and paper: fogra39, gracol2006, or an ICC profile's file"),
+        command.add_option("--bleed", print.bleed, "beyond the trim edge (default: 3mm)"),
+        command.add_flag("--marks", print.marks, "crop and registration marks, colour bar"),
+        command.add_flag("--duplex", print.duplex,
+                         "both sides of a sheet, the letterhead's reverse sides too"),
+        command.add_flag("--blank-reverse", print.blank_reverse, "a sheet for every page"),
+        command.add_option("--imposition", print.imposition, "2up: two pages on a sheet")
+            ->check(CLI::IsMember({"2up"})),
+        command
+            .add_option("--ink-limit", print.ink_limit,
+                        "of a colour's inks together, in per cent (default: 300)")
+            ->check(CLI::Range(100, 400))}) {
+    option->needs(profile);
+  }
+}
+
 int status(app::Exit exit) {
   return static_cast<int>(exit);
 }
@@ -75,6 +105,7 @@ int run(int argc, char** argv, app::Format& asked) {
   typeset_command->add_option("-o,--output", typeset.output,
                               "the PDF (default: LETTER's name, .pdf)");
   typeset_command->add_option("--letterheads", typeset.letterheads, "folder of letterheads");
+  add_print_options(*typeset_command, typeset);
   add_format(*typeset_command, typeset.format, asked);
   typeset_command->callback([&] { exit = app::typeset(typeset); });
 

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/set_letter.h"
@@ -23,17 +25,28 @@ class ShopOfThisRun {
   }
 };
 
+/// Empty when the diagnostics have become errors.
+Bytes write_copy(const TypesetOptions& options, SetLetter& set) {
+  if (options.profile != Profile::kPrint) {
+    return pdf::Writer().write(*set.document, pdf::Hands::kTwo);
+  }
+  PrintCopy copy = make_print_copy(std::move(*set.document), options.print);
+  set.diagnostics.insert(set.diagnostics.end(), copy.diagnostics.begin(), copy.diagnostics.end());
+  return std::move(copy.pdf);
+}
+
 }  // namespace
 
 Exit typeset(const TypesetOptions& options) {
   const ShopOfThisRun run;
-  const SetLetter set =
+  SetLetter set =
       set_letter(options.letter, options.letterheads, run.shop(), layout::Examine::kFaults);
-  if (!set.document || has_errors(set.diagnostics)) {
+  Bytes pdf;
+  if (set.document && !has_errors(set.diagnostics)) pdf = write_copy(options, set);
+  if (pdf.empty()) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
-  const Bytes pdf = pdf::Writer().write(*set.document, pdf::Hands::kTwo);
   fs::path output = options.letter;
   output.replace_extension(".pdf");
   write_file(options.output ? *options.output : output, pdf);

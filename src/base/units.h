@@ -50,6 +50,8 @@ struct Rect {
 /// A colour as seen on screen (sRGB, components 0 to 1).
 struct Colour {
   double red = 0, green = 0, blue = 0;
+  /// How it is printed: with the letterhead's ink of that number, counted from 1. 0: as it is seen.
+  int ink = 0;
 
   constexpr bool operator==(const Colour&) const = default;
 };

@@ -259,6 +259,7 @@ std::optional<Page> Furniture::reverse(std::size_t index) {
   if (!printed) return std::nullopt;
   Page page = blank_page();
   print(*printed, page);
+  page.is_reverse = true;
   return page;
 }
 

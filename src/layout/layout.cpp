@@ -58,6 +58,7 @@ void describe(const Letter& letter, const Letterhead& letterhead, Document& docu
   document.author = letterhead.organisation;
   document.subject = letter.reference;
   document.language = letter.language;
+  document.inks = letterhead.inks;
   document.letterhead = letter.letterhead.empty() ? letterhead.name : letter.letterhead;
   if (letter.date) document.date = iso_day(*letter.date) + "T00:00:00Z";
 }
@@ -121,6 +122,7 @@ class VersionLayout {
       read_letter_first(page);
       furniture.end_page(i, page);
       add_remarks(page, number + i - 1, setting.warnings);
+      page.begins_version = i == 0;
       document.pages.push_back(std::move(page));
       if (std::optional<Page> reverse = furniture.reverse(i)) {
         document.pages.push_back(std::move(*reverse));

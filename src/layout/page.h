@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/diagnostic.h"
+#include "base/ink.h"
 #include "base/units.h"
 #include "text/paragraph.h"
 
@@ -98,6 +99,8 @@ struct Page {
   std::vector<PlacedRun> runs;  ///< line by line in reading order, a line from left to right
   std::vector<SignaturePlace> signatures;
   std::vector<Remark> remarks;  ///< only when the typography is examined
+  bool begins_version = false;  ///< the first page of the letter, or of it in another language
+  bool is_reverse = false;      ///< the back of the page before it
 };
 
 /// A laid-out letter with what the PDF says about it.
@@ -105,6 +108,7 @@ struct Document {
   std::vector<Page> pages;
   std::vector<StructureElement> structure;
   std::vector<ArtworkFile> artwork;  ///< each once
+  std::vector<Ink> inks;             ///< of the letterhead
   std::string title;
   std::string author;
   std::string subject;

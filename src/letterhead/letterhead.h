@@ -17,6 +17,7 @@
 
 #include "base/bytes.h"
 #include "base/diagnostic.h"
+#include "base/ink.h"
 #include "base/units.h"
 #include "data/data.h"
 #include "letter/letter.h"
@@ -180,6 +181,7 @@ struct Letterhead {
   /// address and reference stand on the other side, but for an address in a window.
   bool right_to_left = false;
   std::map<std::string, TypeStyle, std::less<>> styles;
+  std::vector<Ink> inks;  ///< every colour of `colours`; Colour::ink counts from 1
   SignatureShape signature;
   Tighten tighten;
   std::map<std::string, std::string> footer_by_language;

@@ -123,7 +123,7 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
   letterhead.organisation = reader.required_string("organisation").value_or("");
   Colours colours;
   if (const data::Node* node = reader.mapping("colours")) {
-    colours = read_colours(*node, diagnostics);
+    colours = read_colours(*node, letterhead.inks, diagnostics);
   }
   reader.required("styles");
   const data::Node* styles = reader.mapping("styles");

@@ -186,27 +186,6 @@ class StyleReader {
 
 }  // namespace
 
-Colours read_colours(const data::Node& node, Diagnostics& diagnostics) {
-  Colours colours;
-  const data::Mapping* mapping = node.mapping();
-  if (mapping == nullptr) return colours;
-  for (const data::Entry& entry : *mapping) {
-    const auto* text = std::get_if<std::string>(&entry.node.value);
-    const auto colour = text == nullptr ? std::nullopt : parse_colour(*text);
-    if (colour) {
-      colours.emplace(entry.key, *colour);
-      continue;
-    }
-    // Kept all the same: that the colour is unknown where it is used would be no news.
-    colours.emplace(entry.key, Colour());
-    report(diagnostics, entry.node.where, "not-a-colour",
-           "the colour " + quoted(entry.key) + " is not of the form #rrggbb",
-           "write it in quotation marks, such as \"#12384f\"; without them YAML takes # for a "
-           "comment");
-  }
-  return colours;
-}
-
 Styles read_styles(const data::Node& node, const Colours& colours, Diagnostics& diagnostics) {
   const data::Mapping* mapping = node.mapping();
   if (mapping == nullptr) return {};

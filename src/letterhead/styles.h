@@ -7,8 +7,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/diagnostic.h"
+#include "base/ink.h"
 #include "data/data.h"
 #include "letterhead/letterhead.h"
 
@@ -17,8 +19,8 @@ namespace chancery::letterhead {
 using Colours = std::map<std::string, Colour, std::less<>>;
 using Styles = std::map<std::string, TypeStyle, std::less<>>;
 
-/// Name → "#rrggbb".
-Colours read_colours(const data::Node& node, Diagnostics& diagnostics);
+/// Name → "#rrggbb", or what it is on screen and in print. Every colour is among `inks`.
+Colours read_colours(const data::Node& node, std::vector<Ink>& inks, Diagnostics& diagnostics);
 
 /// The colour that the key names; nothing when the key is absent or the name is unknown, which is
 /// reported.

@@ -22,8 +22,8 @@ class Key {
   }
   void add(Points length) { add(length.value); }
   void add(const Colour& colour) {
-    const auto& [red, green, blue] = colour;
-    all(red, green, blue);
+    const auto& [red, green, blue, ink] = colour;
+    all(red, green, blue, ink);
   }
   // Every member by name: one that is added to the structure does not compile here until it is in
   // the key.

@@ -44,8 +44,8 @@ const std::map<std::string, Room>& rooms() {
 
 /// Headers of the pdf room's parts that have a library to themselves.
 const std::map<std::string, std::string>& only_in_folder() {
-  static const std::map<std::string, std::string> kOnly = {{"qpdf/", "pdf/read"},
-                                                           {"png.h", "pdf/image"}};
+  static const std::map<std::string, std::string> kOnly = {
+      {"qpdf/", "pdf/read"}, {"png.h", "pdf/image"}, {"lcms2", "pdf/colour"}};
   return kOnly;
 }
 

@@ -77,6 +77,8 @@ TEST(Schema, HasTheKeysThatTheReaderKnows) {
   EXPECT_EQ(keys_of(definitions["style"]), known(with_styles("  title: { " + kUnknown + " }\n")));
   EXPECT_EQ(keys_of(schema_text()["properties"]["signature"]),
             known(with_keys("signature: { " + kUnknown + " }\n")));
+  EXPECT_EQ(keys_of(schema_text()["properties"]["colours"]["additionalProperties"]["anyOf"][1]),
+            known(with_keys("colours: { tide: { " + kUnknown + " } }\n")));
   EXPECT_EQ(keys_of(schema_text()["properties"]["tighten"]),
             known(with_keys("tighten: { " + kUnknown + " }\n")));
   EXPECT_EQ(keys_of(schema_text()["properties"]["papers"]),

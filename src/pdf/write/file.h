@@ -2,16 +2,18 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "base/bytes.h"
 #include "pdf/object.h"
 
 namespace chancery::pdf {
 
-/// A file (PDF 1.7, cross-reference table) of the objects; the i-th has the number i + 1. Both file
-/// identifiers are a digest of its content. The same objects give the same bytes, in any locale and
-/// on any thread. Throws std::domain_error for numbers that are not finite, std::invalid_argument
-/// for a stream inside another object (7.3.8).
-Bytes serialise_document(std::span<const Object> objects, Reference root, Reference information);
+/// A file (of that PDF version, cross-reference table) of the objects; the i-th has the number i
+/// + 1. Both file identifiers are a digest of its content. The same objects give the same bytes, in
+/// any locale and on any thread. Throws std::domain_error for numbers that are not finite,
+/// std::invalid_argument for a stream inside another object (7.3.8).
+Bytes serialise_document(std::span<const Object> objects, Reference root, Reference information,
+                         std::string_view version = "1.7");
 
 }  // namespace chancery::pdf

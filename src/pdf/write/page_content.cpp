@@ -18,7 +18,6 @@ using layout::Meaning;
 
 constexpr int kLengthDecimals = 3;
 constexpr int kScaleDecimals = 5;
-constexpr int kColourDecimals = 4;
 /// Control points of a quarter circle's curve lie this far along its tangents: 4/3 (√2 - 1).
 constexpr double kQuarterCircle = 0.5522847498;
 /// Property list of hyphens that the author did not write: soft hyphens (14.8.2.2.3). poppler joins
@@ -81,12 +80,13 @@ bool is_inserted_hyphen(const layout::PlacedRun& placed) {
 class ContentWriter {
  public:
   ContentWriter(const layout::Page& page, std::size_t index, const text::Subset& subset,
-                StructureTree* structure)
+                StructureTree* structure, const Paint& paint)
       : page_(page),
         index_(index),
         subset_(subset),
         structure_(structure),
-        text_(subset, operators_) {}
+        paint_(paint),
+        text_(subset, paint, operators_) {}
 
   /// Text comes first because marks are given out in reading order, and is drawn last.
   PageContent write(std::span<const std::vector<text::ShownRun>> shown,
@@ -203,7 +203,7 @@ class ContentWriter {
     close();
     WordEnd word;
     word.operators = "BT\n";
-    TextObject text(subset_, word.operators);
+    TextObject text(subset_, paint_, word.operators);
     text.show(placed.run, part.font, std::span(part.codes).first(end), placed.x.value,
               baseline_of(placed));
     text.finish_operator();
@@ -296,10 +296,7 @@ class ContentWriter {
         if (colour != rects[i].colour) {
           fill();
           colour = rects[i].colour;
-          for (const double component : {colour->red, colour->green, colour->blue}) {
-            put_operand(operators_, std::clamp(component, 0.0, 1.0), kColourDecimals);
-          }
-          operators_ += "rg\n";
+          paint_.put(*colour, operators_);
         }
         const Rect& place = rects[i].place;
         if (rects[i].is_round) {
@@ -345,6 +342,7 @@ class ContentWriter {
   std::size_t index_;
   const text::Subset& subset_;
   StructureTree* structure_;
+  const Paint& paint_;
   std::string operators_;
   TextObject text_;
   Sequence sequence_;
@@ -365,15 +363,17 @@ std::vector<text::RunInLine> runs_of(std::span<const layout::Page> pages) {
 
 PageContent write_content(const layout::Page& page, std::size_t index, const text::Subset& subset,
                           std::span<const std::vector<text::ShownRun>> shown,
-                          std::span<const ImportedPage> artwork, StructureTree* structure) {
+                          std::span<const ImportedPage> artwork, StructureTree* structure,
+                          const Paint& paint) {
   if (shown.size() != page.runs.size()) throw std::invalid_argument("runs not all shown");
-  return ContentWriter(page, index, subset, structure).write(shown, artwork);
+  return ContentWriter(page, index, subset, structure, paint).write(shown, artwork);
 }
 
 Dictionary resources_of(const PageContent& content, std::span<const Reference> fonts,
-                        std::span<const ImportedPage> artwork,
-                        std::span<const Reference> word_ends) {
+                        std::span<const ImportedPage> artwork, std::span<const Reference> word_ends,
+                        const Paint& paint) {
   Dictionary resources;
+  paint.add_resources(resources);
   if (!content.fonts.empty()) resources.set("Font", fonts_named(content.fonts, fonts));
   if (!content.artwork.empty() || !word_ends.empty()) {
     Dictionary named;
@@ -388,11 +388,14 @@ Dictionary resources_of(const PageContent& content, std::span<const Reference> f
   return resources;
 }
 
-Dictionary form_of(const WordEnd& word_end, Array page_box, std::span<const Reference> fonts) {
+Dictionary form_of(const WordEnd& word_end, Array page_box, std::span<const Reference> fonts,
+                   const Paint& paint) {
+  Dictionary resources{{"Font", fonts_named(word_end.fonts, fonts)}};
+  paint.add_resources(resources);
   return {{"Type", Name{"XObject"}},
           {"Subtype", Name{"Form"}},
           {"BBox", std::move(page_box)},
-          {"Resources", Dictionary{{"Font", fonts_named(word_end.fonts, fonts)}}}};
+          {"Resources", std::move(resources)}};
 }
 
 }  // namespace chancery::pdf

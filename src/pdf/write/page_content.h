@@ -9,6 +9,7 @@
 
 #include "layout/page.h"
 #include "pdf/import/import.h"
+#include "pdf/write/paint.h"
 #include "pdf/write/structure.h"
 #include "text/subset.h"
 
@@ -37,13 +38,15 @@ std::vector<text::RunInLine> runs_of(std::span<const layout::Page> pages);
 /// Numbers that are not finite: std::domain_error.
 PageContent write_content(const layout::Page& page, std::size_t index, const text::Subset& subset,
                           std::span<const std::vector<text::ShownRun>> shown,
-                          std::span<const ImportedPage> artwork, StructureTree* structure);
+                          std::span<const ImportedPage> artwork, StructureTree* structure,
+                          const Paint& paint = {});
 
 /// /Resources with what the content names; `word_ends` are the forms of the content's.
 Dictionary resources_of(const PageContent& content, std::span<const Reference> fonts,
                         std::span<const ImportedPage> artwork,
-                        std::span<const Reference> word_ends = {});
+                        std::span<const Reference> word_ends = {}, const Paint& paint = {});
 /// The form of a word's end, on a page of this box.
-Dictionary form_of(const WordEnd& word_end, Array page_box, std::span<const Reference> fonts);
+Dictionary form_of(const WordEnd& word_end, Array page_box, std::span<const Reference> fonts,
+                   const Paint& paint = {});
 
 }  // namespace chancery::pdf

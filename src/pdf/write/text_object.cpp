@@ -14,7 +14,6 @@ namespace {
 /// A hundredth of a point is 3.5 micrometres, a third of a pixel at 2400 dpi.
 constexpr int kPositionDecimals = 2;
 constexpr int kSizeDecimals = 3;
-constexpr int kColourDecimals = 4;
 /// In per cent.
 constexpr int kScaleDecimals = 3;
 /// Further away, a new line position is shorter and no less exact: five ems, in 1/1000 em.
@@ -123,10 +122,7 @@ void TextObject::set_state(const text::GlyphRun& run, std::size_t font) {
   }
   if (colour_ != run.colour) {
     finish_operator();
-    for (const double component : {run.colour.red, run.colour.green, run.colour.blue}) {
-      put_operand(operators_, std::clamp(component, 0.0, 1.0), kColourDecimals);
-    }
-    operators_ += "rg\n";
+    paint_.put(run.colour, operators_);
     colour_ = run.colour;
   }
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "pdf/write/paint.h"
 #include "text/subset.h"
 
 namespace chancery::pdf {
@@ -22,8 +23,8 @@ std::string_view text_of_code(const text::SubsetFont& font, std::uint16_t code);
 /// with numbers only where a code does not begin where the one before it ends.
 class TextObject {
  public:
-  TextObject(const text::Subset& subset, std::string& operators)
-      : subset_(subset), operators_(operators) {}
+  TextObject(const text::Subset& subset, const Paint& paint, std::string& operators)
+      : subset_(subset), paint_(paint), operators_(operators) {}
 
   /// Codes of one font; `x` and `y` are the run's origin in user space, y up.
   void show(const text::GlyphRun& run, std::size_t font, std::span<const text::ShownCode> codes,
@@ -45,6 +46,7 @@ class TextObject {
   void put_adjustment(double adjustment);
 
   const text::Subset& subset_;
+  const Paint& paint_;
   std::string& operators_;
   std::set<std::size_t> fonts_;
 

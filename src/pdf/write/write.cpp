@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "pdf/print/print_graph.h"
 #include "pdf/write/document_graph.h"
 #include "pdf/write/file.h"
 #include "pdf/write/page_content.h"
@@ -18,6 +19,15 @@ Bytes Writer::write(const layout::Document& document, Hands hands) const {
   const text::Subset subset = text::make_subset(runs_of(document.pages));
   const DocumentGraph built = build_document(document, subset, cache_.get(), hands);
   return serialise_document(built.graph.objects(), built.catalog, built.information);
+}
+
+Bytes Writer::write_print(const layout::Document& document, const PrintSettings& settings,
+                          Hands hands) const {
+  // ISO 15930-7 builds on PDF 1.6.
+  static constexpr std::string_view kVersion = "1.6";
+  const text::Subset subset = text::make_subset(runs_of(document.pages));
+  const DocumentGraph built = build_print_document(document, subset, settings, cache_.get(), hands);
+  return serialise_document(built.graph.objects(), built.catalog, built.information, kVersion);
 }
 
 FormObjects make_form(const layout::Page& page) {

@@ -11,6 +11,7 @@
 namespace chancery::pdf {
 
 class WriteCache;
+struct PrintSettings;
 
 /// How many threads write one document; it comes out the same.
 enum class Hands { kOne, kTwo };
@@ -31,6 +32,10 @@ class Writer {
   /// for numbers that are not finite, std::invalid_argument for a document without pages, a date of
   /// another form or a reference to nothing.
   Bytes write(const layout::Document& document, Hands hands = Hands::kOne) const;
+  /// The whole file of an arranged document for a press (PDF/X-4, pdf/print/print.h); it has no
+  /// annotations and no fields. Throws as `write`.
+  Bytes write_print(const layout::Document& document, const PrintSettings& settings,
+                    Hands hands = Hands::kOne) const;
 
  private:
   std::unique_ptr<WriteCache> cache_;

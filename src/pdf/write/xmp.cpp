@@ -76,7 +76,12 @@ std::string without_controls(std::string_view text) {
 
 }  // namespace
 
-Stream metadata_stream(const layout::Document& document, const std::optional<Date>& date) {
+std::string_view archive_standards() {
+  return kStandards;
+}
+
+Stream metadata_stream(const layout::Document& document, const std::optional<Date>& date,
+                       std::string_view standards) {
   std::string packet =
       "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
@@ -96,7 +101,7 @@ Stream metadata_stream(const layout::Document& document, const std::optional<Dat
   packet += element("xmp:CreatorTool", kCreator);
   packet += element("pdf:Producer", kProducer);
   packet += "</rdf:Description>\n";
-  packet += kStandards;
+  packet += standards;
   packet += "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
 
   Stream stream;

@@ -16,8 +16,13 @@ namespace chancery::pdf {
 inline constexpr std::string_view kCreator = "Chancery";
 inline constexpr std::string_view kProducer = "Chancery 0.1.0";
 
-/// Not compressed, so that programs that know nothing of PDF find it.
-Stream metadata_stream(const layout::Document& document, const std::optional<Date>& date);
+/// rdf:Description elements that claim PDF/A-3a and PDF/UA-1.
+std::string_view archive_standards();
+
+/// Not compressed, so that programs that know nothing of PDF find it. `standards` are
+/// rdf:Description elements that claim those that the file keeps.
+Stream metadata_stream(const layout::Document& document, const std::optional<Date>& date,
+                       std::string_view standards = archive_standards());
 
 Dictionary information_dictionary(const layout::Document& document,
                                   const std::optional<Date>& date);
