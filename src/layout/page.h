@@ -14,6 +14,10 @@
 #include "base/units.h"
 #include "text/paragraph.h"
 
+namespace chancery::letter {
+struct Picture;
+}
+
 namespace chancery::layout {
 
 /// Where something stands on a page of that height.
@@ -78,6 +82,13 @@ struct PlacedArtwork {
   Meaning meaning = Artifact{};
 };
 
+/// A picture of the body, before it is artwork of the document.
+struct PlacedPicture {
+  std::shared_ptr<const letter::Picture> picture;
+  Rect place;
+  Meaning meaning;
+};
+
 /// A PDF file whose pages follow the letter's as they are.
 struct AppendedFile {
   std::string name;  ///< for messages
@@ -110,6 +121,7 @@ struct Remark {
 struct Page {
   Points width, height;
   std::vector<PlacedArtwork> artwork;
+  std::vector<PlacedPicture> pictures;  ///< none in a document: they have become artwork
   std::vector<FilledRect> rects;
   std::vector<PlacedRun> runs;  ///< line by line in reading order, a line from left to right
   std::vector<SignaturePlace> signatures;

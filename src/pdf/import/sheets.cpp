@@ -56,7 +56,7 @@ Object catalog_entry(const Document& document, std::string_view key) {
 
 /// All pages, or none: an enclosure with a page missing is worse than an error.
 std::vector<Reference> pages_of(const Document& document) {
-  const std::vector<Reference> pages = document.pages();
+  std::vector<Reference> pages = document.pages();
   const Object tree = catalog_entry(document, "Pages");
   const auto* root = tree.as<Dictionary>();
   const Object* count = root == nullptr ? nullptr : root->find("Count");

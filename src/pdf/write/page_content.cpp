@@ -270,9 +270,6 @@ class ContentWriter {
       if (placed.artwork >= artwork.size()) throw std::invalid_argument("no such artwork");
       const ImportedPage& image = artwork[placed.artwork];
       begin(placed.meaning);
-      if (const auto* figure = std::get_if<std::size_t>(&placed.meaning); figure && structure_) {
-        structure_->set_box(*figure, corners_of(placed.place));
-      }
       operators_ += "q ";
       put_operand(operators_, placed.place.width / image.width, kScaleDecimals);
       operators_ += "0 0 ";
@@ -323,13 +320,6 @@ class ContentWriter {
       fill();
       end_sequence();
     }
-  }
-
-  /// As the page's default user space has them.
-  Array corners_of(const Rect& place) const {
-    const auto length = [](Points points) { return rounded(points.value, kLengthDecimals); };
-    return {length(place.x), length(page_.height - place.bottom()), length(place.right()),
-            length(page_.height - place.y)};
   }
 
   /// Four curves from the right-hand end, counter-clockwise.
