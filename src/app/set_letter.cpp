@@ -4,6 +4,8 @@
 
 #include "app/beside.h"
 #include "app/files.h"
+#include "app/letter_files.h"
+#include "app/svg.h"
 #include "letter/letter.h"
 
 namespace chancery::app {
@@ -23,7 +25,7 @@ void add(Diagnostics& to, const Diagnostics& from, const std::string& file) {
 }  // namespace
 
 SetLetter set_letter(const fs::path& path, const std::optional<fs::path>& letterheads,
-                     LaterShop& shop, layout::Examine examine) {
+                     LaterShop& shop, layout::Examine examine, Look look) {
   const std::string file = path.string();
   const Bytes bytes = read_file(path);
   SetLetter set;
@@ -32,6 +34,8 @@ SetLetter set_letter(const fs::path& path, const std::optional<fs::path>& letter
   add(set.diagnostics, read.diagnostics, file);
   if (!read.letter) return set;
   shop.expect(read.letter->language);
+  add(set.diagnostics,
+      fetch_files(*read.letter, path.parent_path(), look, svg_converter(), &set.used), file);
   set.used.push_back(letterhead_folder(read.letter->letterhead, letterheads));
   try {
     const letterhead::Letterhead letterhead =

@@ -19,10 +19,16 @@ struct SetLetter {
   std::vector<std::filesystem::path> used;
 };
 
+/// How closely the files that the letter names are looked at.
+enum class Look {
+  kAsNeeded,  ///< sizes and numbers of pages; what is broken inside is told when it is written
+  kWhole,     ///< every pixel and page
+};
+
 /// Reads the letter and its letterhead and lays the letter out. What is wrong with either is told
 /// in the diagnostics. Throws Failure when the letter cannot be read or the system fails.
 SetLetter set_letter(const std::filesystem::path& path,
                      const std::optional<std::filesystem::path>& letterheads, LaterShop& shop,
-                     layout::Examine examine);
+                     layout::Examine examine, Look look = Look::kAsNeeded);
 
 }  // namespace chancery::app

@@ -62,7 +62,8 @@ Exit check(const CheckOptions& options) {
       options.typography ? layout::Examine::kTypography : layout::Examine::kFaults;
   Diagnostics all;
   for (const fs::path& letter : options.letters) {
-    const SetLetter set = set_letter(letter, options.letterheads, run.shop(), examine);
+    const SetLetter set =
+        set_letter(letter, options.letterheads, run.shop(), examine, Look::kWhole);
     all.insert(all.end(), set.diagnostics.begin(), set.diagnostics.end());
   }
   show(all, options.format);

@@ -95,6 +95,9 @@ class Attempts {
                     hands_};
     TextAreas areas = text_areas(paper_, setting.grid, setting.right_to_left, mirrors(setting),
                                  has_reference(), setting.tightness.extra_lines);
+    // What stands on the first page may leave it to an image, unless that is the first of all.
+    const bool is_first = letter_.title.text.empty() && letter_.salutation.text.empty();
+    setting.page_height = is_first ? areas.least_capacity() : areas.following.capacity;
     Composed composed = compose(setting, paper_, areas);
     PageBreaks breaks =
         break_pages(composed.flow, areas, setting.grid, Grid(note_style(letterhead_).leading));

@@ -93,6 +93,8 @@ void BlockComposer::compose_block(const Block& block, const BlockPlace& around,
       return table(block, place);
     case Block::Kind::kPageBreak:
       return flow_.break_page();
+    case Block::Kind::kImage:
+      return image(block, place);
   }
 }
 
@@ -166,6 +168,12 @@ void BlockComposer::quotation(const Block& block, const BlockPlace& around) {
   flow_.space(space);
   compose(block.blocks, place);
   flow_.space(space);
+}
+
+void BlockComposer::image(const Block& block, const BlockPlace& place) {
+  const Steps space =
+      std::max(Grid::kStepsPerLine, place.grid->space_steps(place.style->space_after));
+  flow_.append(set_image(setting_, block, place), space, space);
 }
 
 void BlockComposer::table(const Block& block, const BlockPlace& place) {

@@ -63,6 +63,7 @@ class BlockComposer {
   void list(const letter::Block& block, const BlockPlace& place);
   void quotation(const letter::Block& block, const BlockPlace& place);
   void table(const letter::Block& block, const BlockPlace& place);
+  void image(const letter::Block& block, const BlockPlace& place);
 
   Setting& setting_;
   HeadingLevels levels_;
@@ -72,6 +73,9 @@ class BlockComposer {
 /// Rows of a table as boxes; its head goes to `heads` too, to be repeated.
 std::vector<Box> set_table(Setting& setting, const letter::Block& block, const BlockPlace& place,
                            std::vector<Box>& heads);
+
+/// An image and its caption, kept together; the first box is the image's.
+std::vector<Box> set_image(Setting& setting, const letter::Block& block, const BlockPlace& place);
 
 /// The notes that are referred to and not yet set, each with its number, `column` wide.
 void compose_new_notes(Setting& setting, const Column& column, std::vector<Note>& notes);

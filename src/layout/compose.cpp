@@ -265,6 +265,12 @@ class LetterComposer {
                         "write it shorter, or as two lines");
   }
 
+  static std::vector<RichText> titles_of(const std::vector<letter::Enclosure>& enclosures) {
+    std::vector<RichText> titles;
+    for (const letter::Enclosure& enclosure : enclosures) titles.push_back(enclosure.title);
+    return titles;
+  }
+
   void ending() {
     const std::size_t begin = flow_.boxes().size();
     if (columns_) {
@@ -277,7 +283,7 @@ class LetterComposer {
                  kPartSpace);
     const std::size_t signed_end = flow_.boxes().size();
     labelled_lines("cc", letter_.cc);
-    labelled_lines("enclosures", letter_.enclosures);
+    labelled_lines("enclosures", titles_of(letter_.enclosures));
     labelled_lines("annexes", letter_.annexes);
     if (!letter_.postscript.text.empty()) labelled_lines("postscript", {letter_.postscript});
     if (columns_) {

@@ -78,6 +78,11 @@ void place_box(const Box& box, Points x, Points y, Page& page) {
     rect.place.y += y;
     page.rects.push_back(rect);
   }
+  for (PlacedPicture picture : box.pictures) {
+    picture.place.x += x;
+    picture.place.y += y;
+    page.pictures.push_back(std::move(picture));
+  }
   for (SignaturePlace signature : box.signatures) {
     signature.place.x += x;
     signature.place.y += y;

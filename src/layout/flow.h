@@ -71,6 +71,7 @@ struct Box {
   Points first_baseline;
   std::vector<PlacedRun> runs;
   std::vector<FilledRect> rects;
+  std::vector<PlacedPicture> pictures;
   std::vector<SignaturePlace> signatures;
   std::vector<Remark> remarks;
   /// Footnotes that must stand on the same page: those it refers to first in the letter.

@@ -8,6 +8,7 @@
 
 #include "layout/attempt.h"
 #include "layout/blocks.h"
+#include "layout/enclose.h"
 #include "layout/furniture.h"
 #include "layout/paginate.h"
 #include "layout/punctuated.h"
@@ -31,9 +32,6 @@ const PaperDesign& paper_of(const Letter& letter, const Letterhead& letterhead) 
   }
   return found->second;
 }
-
-/// More is a mistake: of a program that makes letters, or of a page break in a loop.
-constexpr std::size_t kMostPages = 10'000;
 
 void check_pages(std::size_t pages) {
   if (pages <= kMostPages) return;
@@ -120,6 +118,7 @@ class VersionLayout {
       place_flow(attempt_.composed.flow, ranges[i], i, attempt_.areas, setting.grid,
                  Grid(notes.leading), {notes.colour, setting.right_to_left}, page);
       read_letter_first(page);
+      make_artwork(page, document.artwork);
       furniture.end_page(i, page);
       add_remarks(page, number + i - 1, setting.warnings);
       page.begins_version = i == 0;
@@ -138,6 +137,22 @@ class VersionLayout {
       return element == nullptr || *element < composed.beside_begin ||
              *element >= composed.beside_end;
     });
+  }
+
+  /// The body's pictures become artwork, each file once, and their figures know where they stand.
+  void make_artwork(Page& page, std::vector<ArtworkFile>& files) {
+    for (const PlacedPicture& placed : std::exchange(page.pictures, {})) {
+      const letter::Picture& picture = *placed.picture;
+      const auto known = std::find_if(files.begin(), files.end(), [&](const ArtworkFile& file) {
+        return file.bytes == picture.bytes;
+      });
+      const auto index = static_cast<std::size_t>(known - files.begin());
+      if (known == files.end()) files.push_back({picture.name, picture.bytes});
+      page.artwork.push_back({index, placed.place, placed.meaning});
+      if (const auto* figure = std::get_if<std::size_t>(&placed.meaning)) {
+        structure()[*figure].bounds = Bounds{placed.place, page.height};
+      }
+    }
   }
 
   Structure& structure() { return attempt_.setting.structure; }
@@ -167,6 +182,7 @@ void add_section(std::vector<StructureElement> elements, const std::string& lang
   for (std::size_t i = first; i < document.pages.size(); ++i) {
     for (PlacedRun& run : document.pages[i].runs) shift(run.meaning);
     for (FilledRect& rect : document.pages[i].rects) shift(rect.meaning);
+    for (PlacedArtwork& artwork : document.pages[i].artwork) shift(artwork.meaning);
     for (SignaturePlace& place : document.pages[i].signatures) place.structure += section;
   }
 }
@@ -206,6 +222,7 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
     Diagnostics warnings = version.take_warnings();
     result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
   }
+  enclose(letter, letterhead, document);
   describe(letter, letterhead, document);
   return result;
 }

@@ -14,6 +14,9 @@ struct LaidOut {
   Diagnostics warnings;
 };
 
+/// More is a mistake: of a program that makes letters, or of a page break in a loop.
+inline constexpr std::size_t kMostPages = 10'000;
+
 /// What is to be warned of.
 enum class Examine {
   kFaults,      ///< overfull and torn lines, words broken anywhere

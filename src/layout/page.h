@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,6 +15,10 @@
 #include "base/units.h"
 #include "text/paragraph.h"
 
+namespace chancery::letter {
+struct Picture;
+}
+
 namespace chancery::layout {
 
 /// Where something stands on a page of that height.
@@ -24,8 +29,8 @@ struct Bounds {
 
 /// An element of the logical structure (ISO 32000-1, 14.7); index 0 of Document::structure is the
 /// root "Document". `type` is a standard structure type (14.8.4): P, H1, L, LI, Lbl, LBody,
-/// BlockQuote, Table, TR, TH (a column's head), TD, Link, Reference, Note, Form, Figure. A parent
-/// stands before its children, and children of one parent are numbered in reading order.
+/// BlockQuote, Table, TR, TH (a column's head), TD, Link, Reference, Note, Form, Figure, Caption. A
+/// parent stands before its children, and children of one parent are numbered in reading order.
 struct StructureElement {
   std::string type;
   std::size_t parent = 0;
@@ -75,6 +80,28 @@ struct ArtworkFile {
 struct PlacedArtwork {
   std::size_t artwork = 0;  ///< index into Document::artwork
   Rect place;
+  Meaning meaning = Artifact{};
+};
+
+/// A picture of the body, before it is artwork of the document.
+struct PlacedPicture {
+  std::shared_ptr<const letter::Picture> picture;
+  Rect place;
+  Meaning meaning;
+};
+
+/// A PDF file whose pages follow the letter's as they are.
+struct AppendedFile {
+  std::string name;  ///< for messages
+  std::shared_ptr<const Bytes> bytes;
+  std::vector<std::size_t> figures;  ///< the structure element of each page
+};
+
+/// A file inside the PDF.
+struct AttachedFile {
+  std::string name;  ///< without folders; what it is saved as
+  std::string description;
+  std::shared_ptr<const Bytes> bytes;
 };
 
 /// Where a signature field stands.
@@ -95,6 +122,7 @@ struct Remark {
 struct Page {
   Points width, height;
   std::vector<PlacedArtwork> artwork;
+  std::vector<PlacedPicture> pictures;  ///< none in a document: they have become artwork
   std::vector<FilledRect> rects;
   std::vector<PlacedRun> runs;  ///< line by line in reading order, a line from left to right
   std::vector<SignaturePlace> signatures;
@@ -109,6 +137,8 @@ struct Document {
   std::vector<StructureElement> structure;
   std::vector<ArtworkFile> artwork;  ///< each once
   std::vector<Ink> inks;             ///< of the letterhead
+  std::vector<AppendedFile> appended;
+  std::vector<AttachedFile> attached;
   std::string title;
   std::string author;
   std::string subject;

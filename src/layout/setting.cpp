@@ -291,6 +291,10 @@ Steps stack(std::vector<Box> boxes, const Grid& grid, Steps top, Box& into) {
       rect.place.y += y;
       into.rects.push_back(rect);
     }
+    for (PlacedPicture& picture : box.pictures) {
+      picture.place.y += y;
+      into.pictures.push_back(std::move(picture));
+    }
     for (Remark& remark : box.remarks) {
       remark.baseline += y;
       into.remarks.push_back(std::move(remark));

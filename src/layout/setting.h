@@ -59,6 +59,7 @@ struct Setting {
   std::vector<ParagraphRecord> paragraphs;  ///< those that `tightness` counts
   bool examines_typography = false;
   Hands hands = Hands::kOne;
+  Steps page_height = 0;  ///< what a page holds: no image is taller
 };
 
 /// Whether the letter runs the other way than its letterhead.

@@ -38,6 +38,7 @@ Setting setting_of(const Setting& setting, const letter::Letter& other) {
                  {},
                  {},
                  setting.examines_typography};
+  result.page_height = setting.page_height;
   return result;
 }
 
@@ -49,6 +50,7 @@ void shift(Meaning& meaning, std::size_t by) {
 void shift_meanings(Box& box, std::size_t by) {
   for (PlacedRun& run : box.runs) shift(run.meaning, by);
   for (FilledRect& rect : box.rects) shift(rect.meaning, by);
+  for (PlacedPicture& picture : box.pictures) shift(picture.meaning, by);
 }
 
 void settle(Meaning& meaning, std::size_t section) {
@@ -262,6 +264,7 @@ void SideBySide::finish(Flow& flow) {
   const auto settle_box = [&](Box& box) {
     for (PlacedRun& run : box.runs) settle(run.meaning, section);
     for (FilledRect& rect : box.rects) settle(rect.meaning, section);
+    for (PlacedPicture& picture : box.pictures) settle(picture.meaning, section);
     for (std::size_t& note : box.notes) {
       if (note >= kOther) note = notes + (note - kOther);
     }

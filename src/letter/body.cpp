@@ -4,6 +4,7 @@
 
 #include "letter/divisions.h"
 #include "letter/footnotes.h"
+#include "letter/images.h"
 #include "letter/inlines.h"
 #include "letter/leaf.h"
 #include "letter/markdown.h"
@@ -98,8 +99,9 @@ class BodyReader {
     const int index = line < lines_.count() ? divisions_.innermost[line] : -1;
     if (index < 0) return;
     const Division& division = divisions_.all[static_cast<std::size_t>(index)];
-    block.language = division.language;
-    block.direction = division.direction;
+    // What an image says itself counts.
+    if (block.language.empty()) block.language = division.language;
+    if (block.direction.empty()) block.direction = division.direction;
   }
 
   std::vector<Block> blocks(cmark_node* parent) {
@@ -117,6 +119,10 @@ class BodyReader {
     block.where = place(node);
     switch (cmark_node_get_type(node)) {
       case CMARK_NODE_PARAGRAPH:
+        if (const auto lone = lone_image(node)) {
+          image(node, *lone, block);
+          break;
+        }
         block.text = paragraph(node);
         block.where = block.text.where;
         break;
@@ -178,6 +184,17 @@ class BodyReader {
       if (at != std::string_view::npos) at = leaf.raw().find_first_not_of(" \t\n", at);
     }
     return inlines_.read(node, leaf);
+  }
+
+  void image(cmark_node* node, const LoneImage& lone, Block& block) {
+    const Leaf leaf(node, lines_);
+    cover(leaf.first_line(), leaf.line_count());
+    block.where = where_(leaf.of_raw(0));
+    if (footnotes_.place == FootnoteTable::Place::kFootnote) {
+      problems_.error(block.where, "image", "an image stands in a footnote",
+                      "put it into the body of the letter");
+    }
+    read_image(lone, leaf, where_, inlines_, problems_, block);
   }
 
   RichText heading(cmark_node* node, const Position& where) {

@@ -1,5 +1,6 @@
 #include "letter/front_matter.h"
 
+#include "letter/enclosures.h"
 #include "letter/fields.h"
 #include "letter/language_tag.h"
 #include "letter/people.h"
@@ -34,7 +35,7 @@ class KeysReader {
     read_signatories(keys_, fields_, letter);
     letter.cc = fields_.rich_list(keys_, "cc");
     letter.bcc = fields_.rich_list(keys_, "bcc");
-    letter.enclosures = fields_.rich_list(keys_, "enclosures");
+    read_enclosures(keys_, fields_, letter);
     letter.annexes = fields_.rich_list(keys_, "annexes");
     letter.postscript = rich("postscript");
     footer(letter);

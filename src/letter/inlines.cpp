@@ -117,8 +117,8 @@ void InlineReader::node(cmark_node* node) {
       link(node);
       break;
     case CMARK_NODE_IMAGE:
-      problems_.error(place_of_bracket(node), "image", "a letter holds no images in its text",
-                      "remove it; artwork belongs to the letterhead");
+      problems_.error(place_of_bracket(node), "image", "an image stands inside a line of text",
+                      "give it a paragraph of its own: an empty line before it and after it");
       break;
     case CMARK_NODE_HTML_INLINE:
       html(node);
@@ -210,9 +210,11 @@ void InlineReader::html(cmark_node* node) {
                       "the brace opened here is not closed on its line",
                       "add '}'; write '\\{' for a brace that is text");
       break;
+    case SpanMark::Kind::kOfImage:
+      break;  // told with the image
     case SpanMark::Kind::kMisplaced:
       problems_.error(where, "misplaced-attributes",
-                      "attributes in braces cannot follow a link, an image or a footnote",
+                      "attributes in braces cannot follow a link or a footnote",
                       "put brackets around it: '[[text](address)]{…}'; write '\\{' for a brace "
                       "that is text");
       break;

@@ -18,6 +18,9 @@ class Collector {
   void add(const std::vector<RichText>& lines) {
     for (const RichText& line : lines) add(line);
   }
+  void add(const std::vector<Enclosure>& enclosures) {
+    for (const Enclosure& enclosure : enclosures) add(enclosure.title);
+  }
   void add(const std::vector<Block>& blocks) {
     for (const Block& block : blocks) {
       add(block.language);
@@ -45,10 +48,10 @@ std::set<std::string> languages_of(const Letter& letter) {
         &letter.closing, &letter.postscript, &letter.footer}) {
     collector.add(*text);
   }
-  for (const auto* lines :
-       {&letter.from.address, &letter.cc, &letter.enclosures, &letter.annexes}) {
+  for (const auto* lines : {&letter.from.address, &letter.cc, &letter.annexes}) {
     collector.add(*lines);
   }
+  collector.add(letter.enclosures);
   for (const Addressee& addressee : letter.addressees) {
     collector.add(addressee.name);
     collector.add(addressee.address);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -10,7 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/diagnostic.h"
+#include "base/units.h"
 
 namespace chancery::letter {
 
@@ -62,6 +66,27 @@ struct TableRow {
   std::vector<TableCell> cells;
 };
 
+/// What an image's file holds, as it is drawn.
+struct Picture {
+  std::string name;                                  ///< for messages
+  Bytes bytes;                                       ///< PNG, JPEG or one page of PDF
+  Points width, height;                              ///< by the resolution that the file names
+  std::uint32_t pixels_across = 0, pixels_down = 0;  ///< 0: lines and curves, not pixels
+};
+
+/// An image that is a paragraph of its own.
+struct Image {
+  enum class Align { kStart, kCentre, kEnd };
+  std::string file;       ///< beside the letter
+  std::string alternate;  ///< what it shows, for those who do not see it
+  RichText caption;       ///< may be empty
+  std::optional<Points> width;
+  std::optional<double> share;  ///< of the column's width, instead of `width`
+  Align align = Align::kStart;
+  /// Null until whoever reads files has fetched it.
+  std::shared_ptr<const Picture> picture;
+};
+
 /// One block of the body. Which members count depends on `kind`.
 struct Block {
   enum class Kind {
@@ -71,6 +96,7 @@ struct Block {
     kQuotation,  ///< blocks
     kTable,      ///< rows; the first is the head
     kPageBreak,  ///< a thematic break ("---") of the Markdown
+    kImage,      ///< image
   };
   Kind kind = Kind::kParagraph;
   RichText text;
@@ -80,6 +106,7 @@ struct Block {
   std::vector<ListItem> items;
   std::vector<Block> blocks;
   std::vector<TableRow> rows;
+  std::optional<Image> image;
   std::string language;   ///< BCP 47; empty: as the block around it, at last the letter's
   std::string direction;  ///< "ltr", "rtl" or empty: by the language's script
   Position where;
@@ -120,6 +147,24 @@ struct Signatory {
   std::string signs_for;     ///< who would else sign
   std::string authority_of;  ///< who empowered them
   Position where;
+};
+
+/// What comes with the letter: named, and where it is a file appended or attached.
+struct Enclosure {
+  Enclosure() = default;
+  Enclosure(RichText line) : title(std::move(line)) {}  // NOLINT(google-explicit-constructor)
+
+  enum class As {
+    kAppended,  ///< its pages follow the letter's; PDF only
+    kAttached,  ///< the file itself is inside the PDF
+  };
+  RichText title;
+  std::string file;  ///< beside the letter; empty: it comes in the envelope
+  As as = As::kAppended;
+  Position file_where;
+  /// Null until whoever reads files has fetched it.
+  std::shared_ptr<const Bytes> bytes;
+  std::size_t pages = 0;  ///< of a PDF that is appended, with `bytes`
 };
 
 /// A calendar date of the proleptic Gregorian calendar (ISO 8601), checked to exist.
@@ -184,7 +229,7 @@ struct Letter {
   std::optional<int> signatories_in_a_row;  ///< 1 to 3; nothing: as many as fit
   std::vector<RichText> cc;
   std::vector<RichText> bcc;  ///< not for the page, nor for anything that leaves with it
-  std::vector<RichText> enclosures;
+  std::vector<Enclosure> enclosures;
   std::vector<RichText> annexes;
   RichText postscript;
   /// Footer text: "default" (also when the key is absent) takes the letterhead's; empty is none;
@@ -204,6 +249,9 @@ struct Letter {
 
 /// The tags of every language that something in the letter is set in.
 std::set<std::string> languages_of(const Letter& letter);
+
+/// Every image of the body, in its order.
+std::vector<Block*> images_of(Letter& letter);
 
 /// A letter, or every reason why there is none. Warnings may come with a letter.
 struct ReadLetter {

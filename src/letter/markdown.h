@@ -31,7 +31,8 @@ struct SpanMark {
     kClose,     ///< ']' and the braces
     kUnopened,  ///< ']{' without a '[' before it
     kUnclosed,  ///< '{' after ']' without '}' on the line
-    kMisplaced  ///< '{' after a link, an image or a footnote
+    kOfImage,   ///< after an image: attributes holds what stands between the braces
+    kMisplaced  ///< '{' after a link or a footnote
   };
   Kind kind = Kind::kOpen;
   int line = 0;  ///< of the opening brace, in cmark's count

@@ -24,6 +24,7 @@ constexpr char kClose = ']';
 constexpr char kUnclosed = '{';
 constexpr char kMisplaced = '}';
 constexpr char kUnopened = '!';
+constexpr char kOfImage = '(';
 
 // Finds nodes again in the source of the block. Nodes must be asked for from the end backwards.
 class SourceOfNodes {
@@ -116,6 +117,28 @@ int closing_brace(cmark_inline_parser* parser) {
   }
 }
 
+std::string between_braces(cmark_inline_parser* parser, int end) {
+  std::string attributes;
+  for (int at = cmark_inline_parser_get_offset(parser) + 1; at < end; ++at) {
+    attributes += static_cast<char>(cmark_inline_parser_peek_at(parser, at));
+  }
+  return attributes;
+}
+
+cmark_node* single_brace(char kind, cmark_inline_parser* parser) {
+  cmark_node* mark = make_mark(kind, parser, {});
+  cmark_inline_parser_advance_offset(parser);
+  return mark;
+}
+
+cmark_node* mark_of_image(cmark_inline_parser* parser) {
+  const int end = closing_brace(parser);
+  if (end == 0) return single_brace(kUnclosed, parser);
+  cmark_node* mark = make_mark(kOfImage, parser, between_braces(parser, end));
+  cmark_inline_parser_set_offset(parser, end + 1);
+  return mark;
+}
+
 cmark_node* match(cmark_syntax_extension* /*extension*/, cmark_parser* /*parser*/,
                   cmark_node* parent, unsigned char character, cmark_inline_parser* inlines) {
   const int offset = cmark_inline_parser_get_offset(inlines);
@@ -125,33 +148,19 @@ cmark_node* match(cmark_syntax_extension* /*extension*/, cmark_parser* /*parser*
 
   const unsigned char last = cmark_inline_parser_peek_at(inlines, offset - 1);
   const cmark_node_type type = cmark_node_get_type(before);
-  if ((type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE ||
-       type == CMARK_NODE_FOOTNOTE_REFERENCE) &&
-      (last == ']' || last == ')')) {
-    cmark_node* mark = make_mark(kMisplaced, inlines, {});
-    cmark_inline_parser_advance_offset(inlines);
-    return mark;
+  const bool takes_none = type == CMARK_NODE_LINK || type == CMARK_NODE_FOOTNOTE_REFERENCE;
+  if ((takes_none && (last == ']' || last == ')')) || (type == CMARK_NODE_IMAGE && last == ']')) {
+    return single_brace(kMisplaced, inlines);
   }
+  if (type == CMARK_NODE_IMAGE && last == ')') return mark_of_image(inlines);
   SourceOfNodes source(inlines);
   if (!source.is(before, "]")) return nullptr;
   cmark_node* opening = opening_of(before, source);
-  if (opening == nullptr) {
-    cmark_node* mark = make_mark(kUnopened, inlines, {});
-    cmark_inline_parser_advance_offset(inlines);
-    return mark;
-  }
+  if (opening == nullptr) return single_brace(kUnopened, inlines);
 
   const int end = closing_brace(inlines);
-  if (end == 0) {
-    cmark_node* mark = make_mark(kUnclosed, inlines, {});
-    cmark_inline_parser_advance_offset(inlines);
-    return mark;
-  }
-  std::string attributes;
-  for (int at = offset + 1; at < end; ++at) {
-    attributes += static_cast<char>(cmark_inline_parser_peek_at(inlines, at));
-  }
-  cmark_node_insert_after(opening, make_mark(kOpen, inlines, attributes));
+  if (end == 0) return single_brace(kUnclosed, inlines);
+  cmark_node_insert_after(opening, make_mark(kOpen, inlines, between_braces(inlines, end)));
   cmark_node* mark = make_mark(kClose, inlines, {});
   cmark_inline_parser_set_offset(inlines, end + 1);
   return mark;
@@ -169,6 +178,8 @@ std::optional<SpanMark::Kind> kind_of(char first) {
       return SpanMark::Kind::kUnopened;
     case kMisplaced:
       return SpanMark::Kind::kMisplaced;
+    case kOfImage:
+      return SpanMark::Kind::kOfImage;
     default:
       return std::nullopt;
   }

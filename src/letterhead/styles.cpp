@@ -21,7 +21,7 @@ constexpr ShareRange kLetterFit{0, 0.02, "from 0 % to 2 %"};
 constexpr ShareRange kGlyphExpansion{0, 0.015, "from 0 % to 1.5 %"};
 
 /// The styles that page layout asks for.
-constexpr std::array<std::string_view, 31> kKnownStyles = {
+constexpr std::array<std::string_view, 32> kKnownStyles = {
     "text",       "title",          "addressee",       "reference",
     "date",       "salutation",     "heading1",        "heading2",
     "heading3",   "heading4",       "heading5",        "heading6",
@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 31> kKnownStyles = {
     "footnote",   "code",           "closing",         "signature",
     "small",      "signatory-name", "signatory-title", "cc",
     "enclosures", "annexes",        "postscript",      "sender",
-    "footer",     "page-number",    "return-address"};
+    "footer",     "page-number",    "return-address",  "caption"};
 
 std::optional<Align> align_named(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, Align>, 4> kNames = {

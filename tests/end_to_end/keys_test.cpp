@@ -39,6 +39,9 @@ TEST(EveryKey, StandsOnThePageButTheBlindCopies) {
 
 TEST(EveryKey, TheCanonicalFormIsSetAsTheSamePages) {
   const TemporaryFolder folder;
+  for (const char* file : {"fares.csv", "pier.svg"}) {
+    std::filesystem::copy(kSource / "tests/letters" / file, folder / file);
+  }
   const auto typeset = [&](const std::string& letter, const std::string& name) {
     const Ran ran = chancery({"typeset", letter, "-o", (folder / name).string()});
     EXPECT_EQ(ran.status, 0) << ran.err;
@@ -69,6 +72,9 @@ TEST(EveryKey, OfALetterWithErrorsThereIsNoOtherForm) {
 
 TEST(EveryKey, ThatNamesACalendarLoadsIt) {
   const TemporaryFolder folder;
+  for (const char* file : {"fares.csv", "pier.svg"}) {
+    std::filesystem::copy(kSource / "tests/letters" / file, folder / file);
+  }
   std::string letter = read_text(every_key());
   const std::string key = "calendar: gregorian";
   letter.replace(letter.find(key), key.size(), "calendar: hebrew");

@@ -263,8 +263,8 @@ TEST(JsonDiagnostics, PointIntoTheJson) {
                     "f.json"));
   };
   EXPECT_THAT(in_json("\"body\": \"\\u00e9\\n\\n- <b>\""), ElementsAre("3:22 raw-html"));
-  EXPECT_THAT(in_json("\"body\": [\"a\", \"![b](c)\", 3]"),
-              ElementsAre("3:16 image", "3:26 wrong-type"));
+  EXPECT_THAT(in_json("\"body\": [\"a\", \"b ![b](c)\", 3]"),
+              ElementsAre("3:18 image", "3:28 wrong-type"));
   EXPECT_THAT(in_json("\"body\": \"\""), ElementsAre("3:9 no-body"));
   EXPECT_THAT(in_json("\"body\": {}"), ElementsAre("3:9 wrong-type"));
   EXPECT_THAT(in_json("\"body\": \"a\\u0007\""), ElementsAre("3:11 control-character"));

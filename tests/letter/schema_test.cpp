@@ -188,7 +188,7 @@ TEST(Schema, TheReaderAsksForEveryKeyOfItAndForNoOther) {
   read_front_matter(keys, origin, form, problems, letter);
   keys.any("body");
   keys.finish();
-  // One for each mapping: the sender, an addressee, a signatory and the letter.
+  // One for each mapping: the sender, an addressee, a signatory, an enclosure and the letter.
   std::set<std::set<std::string>> asked;
   for (const Diagnostic& diagnostic : form) {
     ASSERT_EQ(diagnostic.code, "unknown-key") << format(diagnostic);
@@ -204,7 +204,7 @@ TEST(Schema, TheReaderAsksForEveryKeyOfItAndForNoOther) {
     }
     if (!names.empty()) known.insert(names);
   }
-  EXPECT_EQ(known.size(), 4u);
+  EXPECT_EQ(known.size(), 5u);
   EXPECT_EQ(asked, known);
 }
 

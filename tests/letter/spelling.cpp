@@ -1,5 +1,7 @@
 #include "spelling.h"
 
+#include <cmath>
+
 namespace chancery::letter {
 namespace {
 
@@ -65,6 +67,16 @@ std::string row(const TableRow& cells) {
   return line;
 }
 
+std::string spell(const Image& image) {
+  std::string line = "image " + image.file + " (" + image.alternate + ")";
+  if (!image.caption.text.empty()) line += " \"" + image.caption.text + "\"";
+  if (image.width) line += " " + std::to_string(std::lround(image.width->value)) + "pt";
+  if (image.share) line += " " + std::to_string(std::lround(*image.share * 100)) + "%";
+  if (image.align == Image::Align::kCentre) line += " centre";
+  if (image.align == Image::Align::kEnd) line += " end";
+  return line;
+}
+
 std::string kind_and_scope(const Block& block) {
   std::string kind;
   switch (block.kind) {
@@ -85,6 +97,9 @@ std::string kind_and_scope(const Block& block) {
       break;
     case Block::Kind::kPageBreak:
       kind = "break";
+      break;
+    case Block::Kind::kImage:
+      kind = spell(*block.image);
       break;
   }
   if (!block.language.empty() || !block.direction.empty()) {
@@ -121,6 +136,19 @@ std::string spell(const std::vector<Block>& blocks, int indent) {
     }
     all += spell(block.blocks, indent + 2);
     for (const TableRow& cells : block.rows) all.append(margin).append(row(cells)).append("\n");
+  }
+  return all;
+}
+
+std::string spell(const std::vector<Enclosure>& enclosures) {
+  std::string all;
+  for (const Enclosure& enclosure : enclosures) {
+    all.append("  ").append(spell(enclosure.title));
+    if (!enclosure.file.empty()) {
+      all += enclosure.as == Enclosure::As::kAttached ? " attached " : " appended ";
+      all += enclosure.file;
+    }
+    all += "\n";
   }
   return all;
 }

@@ -198,7 +198,8 @@ TEST(Versions, EveryKeyOfAVariantIsItsOwn) {
   for (const RichText* text :
        {&version.postscript, &version.confidentiality, &version.delivery, &version.salutation,
         &version.title, &version.closing, &version.footer, &version.cc.front(),
-        &version.enclosures.front(), &version.annexes.front(), &version.addressees.front().name}) {
+        &version.enclosures.front().title, &version.annexes.front(),
+        &version.addressees.front().name}) {
     EXPECT_EQ(text->text, "Y");
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "pdf/image/failures.h"
@@ -76,14 +77,51 @@ AddedImage add_png(ByteView file, Graph& graph) {
   return {graph.add(std::move(image)), png.width, png.height};
 }
 
+bool lies_on_its_side(const JpegHeader& jpeg) {
+  constexpr int kFirstLying = 5;
+  return jpeg.orientation >= kFirstLying;
+}
+
+/// The picture in the unit square as it is seen: where Exif says its first row and column lie.
+Stream turned(Reference image, int orientation) {
+  static constexpr std::array<std::array<int, 6>, 8> kMatrices = {{{1, 0, 0, 1, 0, 0},
+                                                                   {-1, 0, 0, 1, 1, 0},
+                                                                   {-1, 0, 0, -1, 1, 1},
+                                                                   {1, 0, 0, -1, 0, 1},
+                                                                   {0, -1, -1, 0, 1, 1},
+                                                                   {0, -1, 1, 0, 0, 1},
+                                                                   {0, 1, 1, 0, 0, 0},
+                                                                   {0, 1, -1, 0, 1, 0}}};
+  const auto& matrix = kMatrices.at(static_cast<std::size_t>(orientation - 1));
+  Stream form;
+  form.dictionary = {{"Type", Name{"XObject"}},
+                     {"Subtype", Name{"Form"}},
+                     {"BBox", Array{0, 0, 1, 1}},
+                     {"Matrix", Array(matrix.begin(), matrix.end())},
+                     {"Resources", Dictionary{{"XObject", Dictionary{{"I", image}}}}}};
+  append(form.data, std::string_view("/I Do"));
+  return form;
+}
+
 AddedImage add_jpeg(ByteView file, Graph& graph) {
   const JpegHeader jpeg = read_jpeg_header(file);
   Dictionary dictionary = image_dictionary(jpeg.width, jpeg.height, 8, device(jpeg.components));
   if (jpeg.inverted) dictionary.set("Decode", Array{1, 0, 1, 0, 1, 0, 1, 0});
   dictionary.set("Filter", Name{"DCTDecode"});
   if (jpeg.untransformed) dictionary.set("DecodeParms", Dictionary{{"ColorTransform", 0}});
-  return {graph.add(Stream{std::move(dictionary), Bytes(file.begin(), file.end())}), jpeg.width,
-          jpeg.height};
+  const Reference image = graph.add(Stream{std::move(dictionary), Bytes(file.begin(), file.end())});
+  if (jpeg.orientation == 1) return {image, jpeg.width, jpeg.height};
+  const Reference upright = graph.add(turned(image, jpeg.orientation));
+  if (lies_on_its_side(jpeg)) return {upright, jpeg.height, jpeg.width};
+  return {upright, jpeg.width, jpeg.height};
+}
+
+ImageSize size_of(std::uint32_t width, std::uint32_t height, double across, double down) {
+  constexpr double kLeast = 30, kMost = 10000;
+  constexpr Points kInch{72};
+  const bool is_known = across >= kLeast && across <= kMost && down >= kLeast && down <= kMost;
+  return {kInch * (width / (is_known ? across : kUsualResolution)),
+          kInch * (height / (is_known ? down : kUsualResolution)), width, height};
 }
 
 bool begins_with(ByteView file, ByteView signature) {
@@ -107,6 +145,21 @@ std::optional<ImageKind> image_kind(ByteView file) {
   if (begins_with(file, kPngSignature)) return ImageKind::kPng;
   if (begins_with(file, kJpegSignature)) return ImageKind::kJpeg;
   return std::nullopt;
+}
+
+ImageSize image_size(ByteView file) {
+  const std::optional<ImageKind> kind = image_kind(file);
+  if (!kind) image_damaged("is neither PNG nor JPEG");
+  if (*kind == ImageKind::kPng) {
+    constexpr double kMetresAnInch = 0.0254;
+    const PngHeader png = read_png_header(file);
+    return size_of(png.width, png.height, png.across_a_metre * kMetresAnInch,
+                   png.down_a_metre * kMetresAnInch);
+  }
+  const JpegHeader jpeg = read_jpeg_header(file);
+  const ImageSize stored = size_of(jpeg.width, jpeg.height, jpeg.across_an_inch, jpeg.down_an_inch);
+  if (!lies_on_its_side(jpeg)) return stored;
+  return {stored.height, stored.width, stored.pixels_down, stored.pixels_across};
 }
 
 AddedImage add_image(ByteView file, Graph& graph) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/bytes.h"
+#include "base/units.h"
 #include "pdf/graph.h"
 
 namespace chancery::pdf {
@@ -18,8 +19,22 @@ std::optional<ImageKind> image_kind(ByteView file);
 /// One of the program's documented limits: what a picture may need of memory and time.
 inline constexpr std::uint64_t kMostPixels = 100'000'000;
 
+/// The size of a picture that does not say how large its dots are: a dot is the reference pixel of
+/// CSS (Values 3, 6.2), as in browsers, word processors and SVG.
+inline constexpr double kUsualResolution = 96;
+
+/// Of a picture as it is seen.
+struct ImageSize {
+  Points width, height;  ///< by its resolution
+  std::uint32_t pixels_across = 0, pixels_down = 0;
+};
+
+/// By the file's headers. A resolution below 30 or above 10,000 dots an inch counts as not said: it
+/// is a program's mistake. Throws as add_image for headers that cannot be used.
+ImageSize image_size(ByteView file);
+
 struct AddedImage {
-  Reference image;  ///< drawn in the unit square
+  Reference image;  ///< an image, or a form that turns it upright; drawn in the unit square
   std::uint32_t width = 0, height = 0;
 };
 

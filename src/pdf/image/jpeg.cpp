@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "pdf/image/exif.h"
 #include "pdf/image/failures.h"
 
 namespace chancery::pdf {
@@ -20,6 +21,7 @@ constexpr std::uint8_t kArithmeticTables = 0xCC;
 constexpr std::uint8_t kLastFrame = 0xCF;
 constexpr std::uint8_t kRestart0 = 0xD0, kRestart7 = 0xD7;
 constexpr std::uint8_t kStartOfImage = 0xD8, kEndOfImage = 0xD9, kStartOfScan = 0xDA;
+constexpr std::uint8_t kApplication0 = 0xE0, kApplication1 = 0xE1;
 constexpr std::uint8_t kApplication14 = 0xEE;
 constexpr std::uint8_t kTemporary = 0x01;
 
@@ -44,6 +46,10 @@ class MarkerReader {
       const ByteView segment = take_segment();
       if (is_frame(marker)) {
         read_frame(marker, segment);
+      } else if (marker == kApplication0) {
+        read_jfif(segment);
+      } else if (marker == kApplication1) {
+        take_exif(segment);
       } else if (marker == kApplication14) {
         read_adobe(segment);
       } else if (marker == kStartOfScan) {
@@ -109,6 +115,27 @@ class MarkerReader {
     if (segment.size() < 6 + 3 * components) image_damaged("ends too early");
     header_.components = static_cast<int>(components);
     named_rgb_ = components == 3 && segment[6] == 'R' && segment[9] == 'G' && segment[12] == 'B';
+  }
+
+  /// "JFIF" and a zero, two bytes of version, unit, density across and down.
+  void read_jfif(ByteView segment) {
+    constexpr std::size_t kUnit = 7;
+    constexpr double kCentimetres = 2.54;  ///< an inch
+    if (segment.size() < kUnit + 5 || !text_of(segment).starts_with("JFIF")) return;
+    const int unit = segment[kUnit];
+    const double dots = unit == 1 ? 1 : unit == 2 ? kCentimetres : 0;
+    if (dots == 0) return;
+    header_.across_an_inch = dots * (segment[kUnit + 1] << 8U | segment[kUnit + 2]);
+    header_.down_an_inch = dots * (segment[kUnit + 3] << 8U | segment[kUnit + 4]);
+  }
+
+  /// JFIF's density counts before that of Exif.
+  void take_exif(ByteView segment) {
+    const Exif exif = read_exif(segment);
+    if (exif.orientation != 1) header_.orientation = exif.orientation;
+    if (header_.across_an_inch > 0) return;
+    header_.across_an_inch = exif.across_an_inch;
+    header_.down_an_inch = exif.down_an_inch;
   }
 
   /// "Adobe", version, two words of flags, and how colours were transformed.

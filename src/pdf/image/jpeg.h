@@ -14,6 +14,9 @@ inline constexpr std::array<std::uint8_t, 3> kJpegSignature = {0xFF, 0xD8, 0xFF}
 struct JpegHeader {
   std::uint32_t width = 0, height = 0;
   int components = 0;  ///< 1: grey, 3: colour, 4: CMYK
+  /// Dots an inch (JFIF's density, ITU-T T.871, 10.1, or Exif's); 0: not said.
+  double across_an_inch = 0, down_an_inch = 0;
+  int orientation = 1;  ///< as Exif has it
   /// CMYK as Adobe's programs write it, 0 for full ink; their marker APP14 tells
   /// (Adobe Technical Note 5116).
   bool inverted = false;

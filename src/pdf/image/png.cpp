@@ -185,6 +185,12 @@ PngHeader read_png_header(ByteView file) {
       read_ihdr(chunk, header);
     } else if (type == "PLTE") {
       header.palette.assign(chunk.begin(), chunk.end());
+    } else if (type == "pHYs") {
+      constexpr std::uint8_t kMetres = 1;
+      if (chunk.size() == 9 && chunk[8] == kMetres) {
+        header.across_a_metre = big_endian(chunk);
+        header.down_a_metre = big_endian(chunk.subspan(4));
+      }
     } else if (type == "tRNS") {
       header.has_transparency = true;
     } else if (type == "IDAT") {

@@ -23,6 +23,8 @@ struct PngHeader {
   int bits = 0;    ///< of a sample
   int colour = 0;  ///< type: 0 grey, 2 RGB, 3 indexed, 4 grey and alpha, 6 RGB and alpha
   bool interlaced = false;
+  /// Pixels a metre (pHYs, 11.3.5.3); 0: not said.
+  std::uint32_t across_a_metre = 0, down_a_metre = 0;
   bool has_transparency = false;  ///< a tRNS chunk: transparent colours
   Bytes palette;                  ///< red, green, blue, one entry after the other
   std::vector<Part> data;         ///< of the IDAT chunks: one zlib stream

@@ -81,15 +81,15 @@ ImportedPage add_file(ByteView file, Graph& graph, WriteCache* cache) {
   return page;
 }
 
-Failure named(const Failure& failure, const std::string& file) {
+}  // namespace
+
+Failure naming(const Failure& failure, const std::string& file) {
   Diagnostics diagnostics = failure.diagnostics();
   for (Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.where.file.empty()) diagnostic.where.file = file;
   }
   return {failure.kind(), std::move(diagnostics)};
 }
-
-}  // namespace
 
 std::vector<ImportedPage> add_artwork(const std::vector<layout::ArtworkFile>& files, Graph& graph,
                                       WriteCache* cache) {
@@ -99,10 +99,16 @@ std::vector<ImportedPage> add_artwork(const std::vector<layout::ArtworkFile>& fi
     try {
       artwork.push_back(add_file(file.bytes, graph, cache));
     } catch (const Failure& failure) {
-      throw named(failure, file.name);
+      throw naming(failure, file.name);
     }
   }
   return artwork;
+}
+
+ImageSize artwork_size(ByteView file) {
+  if (image_kind(file)) return image_size(file);
+  const ImportedPage page = import_file(file).page;
+  return {page.width, page.height, 0, 0};
 }
 
 void check_artwork(ByteView file) {

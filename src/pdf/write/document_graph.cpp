@@ -8,8 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.h"
+#include "pdf/import/layers.h"
+#include "pdf/import/sheets.h"
 #include "pdf/write/annotations.h"
 #include "pdf/write/artwork.h"
+#include "pdf/write/attachments.h"
 #include "pdf/write/dates.h"
 #include "pdf/write/deflate.h"
 #include "pdf/write/font_objects.h"
@@ -51,6 +55,12 @@ Array whole_page(const layout::Page& page) {
           rounded(page.height.value, kLengthDecimals)};
 }
 
+std::size_t number_of_pages(const layout::Document& document) {
+  std::size_t pages = document.pages.size();
+  for (const layout::AppendedFile& file : document.appended) pages += file.figures.size();
+  return pages;
+}
+
 class DocumentBuilder {
  public:
   DocumentBuilder(const layout::Document& document, const text::Subset& subset, WriteCache* cache,
@@ -59,7 +69,7 @@ class DocumentBuilder {
         subset_(subset),
         cache_(cache),
         date_(read_date(document.date)),
-        structure_(document.structure, document.pages.size(), document.language),
+        structure_(document.structure, number_of_pages(document), document.language),
         deflater_(cache, hands) {}
 
   DocumentGraph build() {
@@ -75,6 +85,7 @@ class DocumentBuilder {
       set_page(i, shown.first(runs));
       shown = shown.subspan(runs);
     }
+    for (const layout::AppendedFile& file : document_.appended) append_pages(file);
     graph_.set(page_tree_, Dictionary{{"Type", Name{"Pages"}},
                                       {"Kids", Array(pages_.begin(), pages_.end())},
                                       {"Count", Object(pages_.size())}});
@@ -108,6 +119,40 @@ class DocumentBuilder {
     graph_.set(pages_[index], std::move(dictionary));
   }
 
+  /// Pages of another file, each a figure (14.8.4.5): what its content means was said by the tree
+  /// that it came from.
+  void append_pages(const layout::AppendedFile& file) {
+    std::vector<Sheet> sheets = sheets_of(file);
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+      Sheet& sheet = sheets[i];
+      const std::size_t index = pages_.size();
+      const std::size_t figure = file.figures[i];
+      std::string operators = "/Figure<</MCID ";
+      operators += std::to_string(structure_.mark(figure, index));
+      operators += ">>BDC\n";
+      operators += sheet.operators;
+      operators += "EMC\n";
+      structure_.set_box(figure, std::move(sheet.visible));
+      Dictionary page{{"Type", Name{"Page"}}, {"Parent", page_tree_}};
+      for (const auto& [key, value] : sheet.attributes.entries()) page.set(key, value);
+      page.set("Resources", Dictionary{{"XObject", std::move(sheet.forms)}});
+      page.set("Contents", deflater_.add(graph_, {}, bytes_of(operators)));
+      page.set("StructParents", Object(index));
+      page.set("Tabs", Name{"S"});
+      pages_.push_back(graph_.add(std::move(page)));
+    }
+  }
+
+  std::vector<Sheet> sheets_of(const layout::AppendedFile& file) {
+    try {
+      std::vector<Sheet> sheets = import_sheets(*file.bytes, graph_, layers_);
+      if (sheets.size() == file.figures.size()) return sheets;
+    } catch (const Failure& failure) {
+      throw naming(failure, file.name);
+    }
+    throw std::invalid_argument("appended file has other pages");
+  }
+
   Dictionary catalog_dictionary() {
     Dictionary catalog{{"Type", Name{"Catalog"}},
                        {"Pages", page_tree_},
@@ -122,6 +167,8 @@ class DocumentBuilder {
       catalog.set("Outlines", *outline);
     }
     if (!fields_.empty()) catalog.set("AcroForm", graph_.add(interactive_form(fields_)));
+    if (auto layers = layers_.properties()) catalog.set("OCProperties", std::move(*layers));
+    add_attachments(document_.attached, graph_, catalog);
     return catalog;
   }
 
@@ -132,6 +179,7 @@ class DocumentBuilder {
   StructureTree structure_;
   Deflater deflater_;
   Graph graph_;
+  Layers layers_;
   Reference page_tree_;
   std::vector<Reference> pages_, fonts_, fields_;
   std::vector<ImportedPage> artwork_;

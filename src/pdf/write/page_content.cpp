@@ -88,16 +88,19 @@ class ContentWriter {
         paint_(paint),
         text_(subset, paint, operators_) {}
 
-  /// Text comes first because marks are given out in reading order, and is drawn last.
+  /// Text is drawn last.
   PageContent write(std::span<const std::vector<text::ShownRun>> shown,
                     std::span<const ImportedPage> artwork) {
-    put_text(shown);
-    std::string text = std::move(operators_);
-    operators_.clear();
     PageContent content;
+    // A figure's own mark comes before that of its caption; rectangles have none to keep in order.
     put_artwork(artwork, content.artwork);
+    std::string below = std::move(operators_);
+    operators_.clear();
+    put_text(shown);
+    const std::string text = std::move(operators_);
+    operators_.clear();
     put_rects();
-    content.operators = std::move(operators_) + text;
+    content.operators = std::move(below) + operators_ + text;
     content.fonts = text_.fonts();
     content.has_soft_hyphens = has_soft_hyphens_;
     content.word_ends = std::move(word_ends_);
@@ -266,7 +269,7 @@ class ContentWriter {
     for (const layout::PlacedArtwork& placed : page_.artwork) {
       if (placed.artwork >= artwork.size()) throw std::invalid_argument("no such artwork");
       const ImportedPage& image = artwork[placed.artwork];
-      begin(Artifact{Artifact::Kind::kLetterhead});
+      begin(placed.meaning);
       operators_ += "q ";
       put_operand(operators_, placed.place.width / image.width, kScaleDecimals);
       operators_ += "0 0 ";

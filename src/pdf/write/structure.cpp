@@ -114,6 +114,9 @@ Dictionary StructureTree::element_dictionary(std::size_t index,
                            rounded(place.right().value, kLengthDecimals),
                            rounded((bounds->page_height - place.y).value, kLengthDecimals)}}});
   }
+  if (const auto box = boxes_.find(index); box != boxes_.end()) {
+    dictionary.set("A", Dictionary{{"O", Name{"Layout"}}, {"BBox", box->second}});
+  }
   return dictionary;
 }
 

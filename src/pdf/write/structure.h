@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "layout/page.h"
@@ -23,6 +25,10 @@ class StructureTree {
   int mark(std::size_t element, std::size_t page);
   /// An annotation on the page belongs to the element; its /StructParent.
   int add_annotation(std::size_t element, std::size_t page, Reference annotation);
+
+  /// Where a figure stands that is a page of another file, in that page's own space; others have
+  /// their bounds.
+  void set_box(std::size_t element, Array box) { boxes_[element] = std::move(box); }
 
   /// The language of an element's content: its own or the nearest ancestor's.
   const std::string& language(std::size_t element) const { return languages_.at(element); }
@@ -55,7 +61,8 @@ class StructureTree {
   std::vector<std::vector<Kid>> kids_;
   std::vector<std::size_t> latest_child_;
   std::vector<std::vector<std::size_t>> marks_;  ///< by page: the element of each identifier
-  std::vector<std::size_t> annotations_;         ///< the element of each
+  std::map<std::size_t, Array> boxes_;
+  std::vector<std::size_t> annotations_;  ///< the element of each
 };
 
 }  // namespace chancery::pdf

@@ -1,0 +1,17 @@
+// Annotations drawn as they are printed (ISO 32000-1, 12.5.5).
+#pragma once
+
+#include <string>
+
+#include "pdf/import/copier.h"
+#include "pdf/object.h"
+#include "pdf/read/read.h"
+
+namespace chancery::pdf {
+
+/// Adds the appearance of each printed annotation of the page to `forms`, and to `operators` what
+/// draws it where it stands.
+void add_appearances(const Document& document, const Dictionary& page, Copier& copier,
+                     Dictionary& forms, std::string& operators);
+
+}  // namespace chancery::pdf
