@@ -1,5 +1,9 @@
+#include <iterator>
+#include <vector>
+
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/inputs.h"
 #include "app/set_letter.h"
 #include "pdf/write/write.h"
 
@@ -23,16 +27,26 @@ class ShopOfThisRun {
   }
 };
 
+/// What travels with the letter stands before what the letter itself attaches.
+void attach(SetLetter& set, const TypesetOptions& options, const TypeShop& shop) {
+  std::vector<layout::AttachedFile> files = travelling_files(
+      set, options.letter, shop, options.attach_artwork ? AttachArtwork::kYes : AttachArtwork::kNo);
+  std::vector<layout::AttachedFile>& attached = set.document->attached;
+  attached.insert(attached.begin(), std::make_move_iterator(files.begin()),
+                  std::make_move_iterator(files.end()));
+}
+
 }  // namespace
 
 Exit typeset(const TypesetOptions& options) {
   const ShopOfThisRun run;
-  const SetLetter set =
+  SetLetter set =
       set_letter(options.letter, options.letterheads, run.shop(), layout::Examine::kFaults);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
+  attach(set, options, *run.shop().operator->());
   const Bytes pdf = pdf::Writer().write(*set.document, pdf::Hands::kTwo);
   fs::path output = options.letter;
   output.replace_extension(".pdf");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -76,6 +77,16 @@ struct PlacedArtwork {
   Rect place;
 };
 
+/// A file inside the PDF.
+struct AttachedFile {
+  std::string name;  ///< without folders; what it is saved as
+  std::string description;
+  std::shared_ptr<const Bytes> bytes;
+  /// What the letter is made from and with, or what goes with it.
+  enum class Role { kEnclosure, kSource, kMaking };
+  Role role = Role::kEnclosure;
+};
+
 /// Where a signature field stands.
 struct SignaturePlace {
   Rect place;
@@ -105,6 +116,7 @@ struct Document {
   std::vector<Page> pages;
   std::vector<StructureElement> structure;
   std::vector<ArtworkFile> artwork;  ///< each once
+  std::vector<AttachedFile> attached;
   std::string title;
   std::string author;
   std::string subject;

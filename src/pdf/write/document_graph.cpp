@@ -10,6 +10,7 @@
 
 #include "pdf/write/annotations.h"
 #include "pdf/write/artwork.h"
+#include "pdf/write/attachments.h"
 #include "pdf/write/dates.h"
 #include "pdf/write/deflate.h"
 #include "pdf/write/font_objects.h"
@@ -122,6 +123,7 @@ class DocumentBuilder {
       catalog.set("Outlines", *outline);
     }
     if (!fields_.empty()) catalog.set("AcroForm", graph_.add(interactive_form(fields_)));
+    add_attachments(document_.attached, graph_, catalog);
     return catalog;
   }
 
