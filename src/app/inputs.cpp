@@ -1,5 +1,6 @@
 #include "app/inputs.h"
 
+#include <iterator>
 #include <map>
 #include <memory>
 #include <utility>
@@ -79,20 +80,23 @@ data::Node inputs_of(const SetLetter& set, const std::string& source, const Type
   return inputs;
 }
 
-std::vector<layout::AttachedFile> travelling_files(const SetLetter& set, const fs::path& path,
-                                                   const TypeShop& shop, AttachArtwork artwork) {
+void attach_travelling_files(SetLetter& set, const fs::path& path, const TypeShop& shop,
+                             AttachArtwork artwork) {
   const std::string source = source_of(set, path);
   std::vector<layout::AttachedFile> files;
   files.push_back(
       attached("letter.json", "The letter as it was written", copied(source), Role::kSource));
   files.push_back(attached("inputs.json", "Digests of what the letter was set with",
                            copied(data::write_json(inputs_of(set, source, shop))), Role::kMaking));
-  if (artwork == AttachArtwork::kNo) return files;
-  for (const FileRead& file : set.letterhead) {
-    files.push_back(attached(fs::path(file.name).filename().string(), "Of the letterhead",
-                             file.bytes, Role::kMaking));
+  if (artwork == AttachArtwork::kYes) {
+    for (const FileRead& file : set.letterhead) {
+      files.push_back(attached(fs::path(file.name).filename().string(), "Of the letterhead",
+                               file.bytes, Role::kMaking));
+    }
   }
-  return files;
+  std::vector<layout::AttachedFile>& all = set.document->attached;
+  all.insert(all.begin(), std::make_move_iterator(files.begin()),
+             std::make_move_iterator(files.end()));
 }
 
 }  // namespace chancery::app

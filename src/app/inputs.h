@@ -22,10 +22,9 @@ std::string source_of(const SetLetter& set, const std::filesystem::path& path);
 /// and the fonts that it uses (as the catalogue records them), and the program's version.
 data::Node inputs_of(const SetLetter& set, const std::string& source, const TypeShop& shop);
 
-/// The files that travel inside an archive copy: letter.json, inputs.json, and the letterhead's own
-/// files when they are to come.
-std::vector<layout::AttachedFile> travelling_files(const SetLetter& set,
-                                                   const std::filesystem::path& path,
-                                                   const TypeShop& shop, AttachArtwork artwork);
+/// Gives the document the files that travel inside an archive copy, before those that the letter
+/// itself attaches: letter.json, inputs.json, and the letterhead's own files when they are to come.
+void attach_travelling_files(SetLetter& set, const std::filesystem::path& path,
+                             const TypeShop& shop, AttachArtwork artwork = AttachArtwork::kNo);
 
 }  // namespace chancery::app

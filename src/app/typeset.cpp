@@ -1,6 +1,3 @@
-#include <iterator>
-#include <vector>
-
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/inputs.h"
@@ -27,15 +24,6 @@ class ShopOfThisRun {
   }
 };
 
-/// What travels with the letter stands before what the letter itself attaches.
-void attach(SetLetter& set, const TypesetOptions& options, const TypeShop& shop) {
-  std::vector<layout::AttachedFile> files = travelling_files(
-      set, options.letter, shop, options.attach_artwork ? AttachArtwork::kYes : AttachArtwork::kNo);
-  std::vector<layout::AttachedFile>& attached = set.document->attached;
-  attached.insert(attached.begin(), std::make_move_iterator(files.begin()),
-                  std::make_move_iterator(files.end()));
-}
-
 }  // namespace
 
 Exit typeset(const TypesetOptions& options) {
@@ -46,7 +34,8 @@ Exit typeset(const TypesetOptions& options) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
-  attach(set, options, *run.shop().operator->());
+  attach_travelling_files(set, options.letter, *run.shop().operator->(),
+                          options.attach_artwork ? AttachArtwork::kYes : AttachArtwork::kNo);
   const Bytes pdf = pdf::Writer().write(*set.document, pdf::Hands::kTwo);
   fs::path output = options.letter;
   output.replace_extension(".pdf");
