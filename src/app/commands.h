@@ -24,6 +24,7 @@ struct TypesetOptions {
   std::optional<std::filesystem::path> letterheads;  ///< default: the program's own
   Profile profile = Profile::kArchive;
   PrintOptions print;  ///< of the print profile
+  bool attach_artwork = false;                       ///< the letterhead's files inside the PDF too
   Format format = Format::kText;
 };
 Exit typeset(const TypesetOptions& options);
@@ -41,13 +42,25 @@ struct InspectOptions {
     kCanonical,  ///< the letter's canonical JSON
     kMarkdown,   ///< the same letter in Markdown
     kSchema,     ///< the JSON Schema of letters
+    kInputs,     ///< digests of all that its PDF is made from, as JSON
   };
   What what = What::kCanonical;
   std::filesystem::path letter;
   bool without_bcc = false;  ///< as it may be given away
+  std::optional<std::filesystem::path> letterheads;
   Format format = Format::kText;
 };
 Exit inspect(const InspectOptions& options);
+
+struct ExtractOptions {
+  std::filesystem::path input;
+  std::optional<std::filesystem::path> output;  ///< folder; default: the PDF's name, .files
+  bool force = false;                           ///< write over files that are there
+};
+/// Saves the files inside a PDF, the letter's source among them. Throws Failure(kInput)
+/// "unreadable-pdf", "no-files", "too-many-files", "file-damaged"; Failure(kUsage,
+/// "output-exists").
+Exit extract(const ExtractOptions& options);
 
 struct PreviewOptions {
   std::filesystem::path letter;

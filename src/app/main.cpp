@@ -106,6 +106,8 @@ int run(int argc, char** argv, app::Format& asked) {
                               "the PDF (default: LETTER's name, .pdf)");
   typeset_command->add_option("--letterheads", typeset.letterheads, "folder of letterheads");
   add_print_options(*typeset_command, typeset);
+  typeset_command->add_flag("--attach-artwork", typeset.attach_artwork,
+                            "the letterhead's files inside the PDF too");
   add_format(*typeset_command, typeset.format, asked);
   typeset_command->callback([&] { exit = app::typeset(typeset); });
 
@@ -131,15 +133,28 @@ int run(int argc, char** argv, app::Format& asked) {
   auto* markdown = add_form("--markdown", app::InspectOptions::What::kMarkdown, "as Markdown");
   auto* schema = add_form("--schema", app::InspectOptions::What::kSchema,
                           "the JSON Schema of letters, instead of a letter");
+  auto* inputs = add_form("--inputs", app::InspectOptions::What::kInputs,
+                          "digests of everything that its PDF is made from, as JSON");
   inspect_what->require_option(1);
   auto* inspected =
       inspect_command->add_option("LETTER", inspect.letter, "letter.md or letter.json");
   canonical->needs(inspected);
   markdown->needs(inspected);
+  inputs->needs(inspected);
   schema->excludes(inspected);
+  inspect_command->add_option("--letterheads", inspect.letterheads, "folder of letterheads");
   inspect_command->add_flag("--without-bcc", inspect.without_bcc, "leave the blind copies out");
   add_format(*inspect_command, inspect.format, asked);
   inspect_command->callback([&] { exit = app::inspect(inspect); });
+
+  app::ExtractOptions extract;
+  auto* extract_command =
+      program.add_subcommand("extract", "save the files inside a PDF: the letter's source");
+  extract_command->add_option("PDF", extract.input, "the file")->required();
+  extract_command->add_option("-o,--output", extract.output,
+                              "folder to save them in (default: PDF's name, .files)");
+  extract_command->add_flag("--force", extract.force, "write over files that are there");
+  extract_command->callback([&] { exit = app::extract(extract); });
 
   app::DraftOptions draft;
   auto* draft_command =

@@ -17,6 +17,7 @@
 #include "app/descriptor.h"
 #include "app/file_watch.h"
 #include "app/files.h"
+#include "app/inputs.h"
 #include "app/page_pictures.h"
 #include "app/set_letter.h"
 #include "pdf/write/write.h"
@@ -79,6 +80,7 @@ class Desk {
     outcome.diagnostics = std::move(set.diagnostics);
     outcome.used = std::move(set.used);
     if (set.document && !has_errors(outcome.diagnostics)) {
+      attach_travelling_files(set, options_.letter, *shop_->operator->());
       const Bytes bytes = writer_.write(*set.document, pdf::Hands::kTwo);
       make_folder();
       write_passing_file(pdf_, bytes);

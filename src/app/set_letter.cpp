@@ -29,6 +29,7 @@ SetLetter set_letter(const fs::path& path, const std::optional<fs::path>& letter
   const std::string file = path.string();
   const Bytes bytes = read_file(path);
   SetLetter set;
+  set.text = text_of(bytes);
   set.used = {path, words_file(), catalogue_file()};
   letter::ReadLetter read = letter::read_letter(text_of(bytes), file, beside(path, &set.used));
   add(set.diagnostics, read.diagnostics, file);
@@ -38,8 +39,8 @@ SetLetter set_letter(const fs::path& path, const std::optional<fs::path>& letter
       fetch_files(*read.letter, path.parent_path(), look, svg_converter(), &set.used), file);
   set.used.push_back(letterhead_folder(read.letter->letterhead, letterheads));
   try {
-    const letterhead::Letterhead letterhead =
-        open_letterhead(read.letter->letterhead, letterheads, letter::languages_of(*read.letter));
+    const letterhead::Letterhead letterhead = open_letterhead(
+        read.letter->letterhead, letterheads, letter::languages_of(*read.letter), &set.letterhead);
     layout::LaidOut laid_out =
         layout::lay_out(*read.letter, letterhead, shop->typesetter(), examine, layout::Hands::kTwo);
     add(set.diagnostics, laid_out.warnings, file);

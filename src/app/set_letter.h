@@ -15,6 +15,8 @@ namespace chancery::app {
 struct SetLetter {
   std::optional<layout::Document> document;
   Diagnostics diagnostics;
+  std::string text;                  ///< the letter's file
+  std::vector<FileRead> letterhead;  ///< what its letterhead was read from
   /// Files and folders that a change of would set the letter otherwise, as far as they are known.
   std::vector<std::filesystem::path> used;
 };

@@ -122,7 +122,8 @@ fs::path catalogue_file() {
 
 letterhead::ReadLetterhead read_letterhead(const std::string& name,
                                            const std::optional<fs::path>& folder,
-                                           const std::set<std::string>& languages) {
+                                           const std::set<std::string>& languages,
+                                           std::vector<FileRead>* read) {
   const fs::path letterheads = home_of_letterheads(folder);
   const fs::path home = letterheads / name;
   std::error_code error;
@@ -139,16 +140,23 @@ letterhead::ReadLetterhead read_letterhead(const std::string& name,
   const fs::path words_of_all = words_file();
   const Bytes yaml = read_file(file);
   const Bytes words = read_file(words_of_all);
+  if (read != nullptr) read->push_back({"letterhead.yaml", yaml});
   return letterhead::read_letterhead(
       text_of(yaml), file.string(), letterhead::words_of(text_of(words), languages),
-      words_of_all.string(), [&](const std::string& artwork) { return read_beside(home, artwork); },
+      words_of_all.string(),
+      [&](const std::string& artwork) {
+        std::optional<Bytes> bytes = read_beside(home, artwork);
+        if (read != nullptr && bytes) read->push_back({artwork, *bytes});
+        return bytes;
+      },
       svg_converter(), own_parser());
 }
 
 letterhead::Letterhead open_letterhead(const std::string& name,
                                        const std::optional<fs::path>& folder,
-                                       const std::set<std::string>& languages) {
-  letterhead::ReadLetterhead read = read_letterhead(name, folder, languages);
+                                       const std::set<std::string>& languages,
+                                       std::vector<FileRead>* files) {
+  letterhead::ReadLetterhead read = read_letterhead(name, folder, languages, files);
   if (!read.letterhead) throw Failure(FailureKind::kInput, read.diagnostics);
   read.letterhead->date_in_calendar = date_in_calendar();
   read.letterhead->encode_code = code_encoder();

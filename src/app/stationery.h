@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/bytes.h"
 #include "base/diagnostic.h"
 #include "letterhead/letterhead.h"
 #include "text/paragraph.h"
@@ -67,15 +68,24 @@ std::filesystem::path words_file();
 /// The font catalogue.
 std::filesystem::path catalogue_file();
 
+/// A file that a letterhead was read from.
+struct FileRead {
+  std::string name;  ///< as the letterhead names it: below its folder
+  Bytes bytes;
+};
+
 /// Reads one with everything there is to say about it. Throws Failure "no-such-letterhead", which
 /// names those there are. Fixed words are read in these languages, in all when there are none.
+/// `read` gets the files of its folder that it is made of, letterhead.yaml first.
 letterhead::ReadLetterhead read_letterhead(const std::string& name,
                                            const std::optional<std::filesystem::path>& folder,
-                                           const std::set<std::string>& languages = {});
+                                           const std::set<std::string>& languages = {},
+                                           std::vector<FileRead>* read = nullptr);
 
 /// The same for use: throws Failure with every diagnostic when it has errors.
 letterhead::Letterhead open_letterhead(const std::string& name,
                                        const std::optional<std::filesystem::path>& folder,
-                                       const std::set<std::string>& languages = {});
+                                       const std::set<std::string>& languages = {},
+                                       std::vector<FileRead>* read = nullptr);
 
 }  // namespace chancery::app

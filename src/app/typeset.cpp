@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/inputs.h"
 #include "app/set_letter.h"
 #include "pdf/write/write.h"
 
@@ -26,8 +27,10 @@ class ShopOfThisRun {
 };
 
 /// Empty when the diagnostics have become errors.
-Bytes write_copy(const TypesetOptions& options, SetLetter& set) {
+Bytes write_copy(const TypesetOptions& options, const TypeShop& shop, SetLetter& set) {
   if (options.profile != Profile::kPrint) {
+    attach_travelling_files(set, options.letter, shop,
+                            options.attach_artwork ? AttachArtwork::kYes : AttachArtwork::kNo);
     return pdf::Writer().write(*set.document, pdf::Hands::kTwo);
   }
   PrintCopy copy = make_print_copy(std::move(*set.document), options.print);
@@ -42,7 +45,9 @@ Exit typeset(const TypesetOptions& options) {
   SetLetter set =
       set_letter(options.letter, options.letterheads, run.shop(), layout::Examine::kFaults);
   Bytes pdf;
-  if (set.document && !has_errors(set.diagnostics)) pdf = write_copy(options, set);
+  if (set.document && !has_errors(set.diagnostics)) {
+    pdf = write_copy(options, *run.shop().operator->(), set);
+  }
   if (pdf.empty()) {
     show(set.diagnostics, options.format);
     return Exit::kBad;

@@ -102,6 +102,9 @@ struct AttachedFile {
   std::string name;  ///< without folders; what it is saved as
   std::string description;
   std::shared_ptr<const Bytes> bytes;
+  /// What the letter is made from and with, or what goes with it.
+  enum class Role { kEnclosure, kSource, kMaking };
+  Role role = Role::kEnclosure;
 };
 
 /// Where a signature field stands.

@@ -84,17 +84,22 @@ Canonical canonical(std::string_view text, const std::string& file, const ReadBe
   Canonical result;
   result.diagnostics = std::move(read.diagnostics);
   if (!read.letter) return result;
+  result.letter = canonical_of(text, file, read.letter->language, beside);
+  return result;
+}
+
+data::Node canonical_of(std::string_view text, const std::string& file, const std::string& language,
+                        const ReadBeside& beside) {
   const Parts parts = parts_of(text, file);
   data::Node letter = ordered_mapping(parts.keys, kLetterSchema.nodes.front());
-  letter.set("language", data::Node(read.letter->language));
+  letter.set("language", data::Node(language));
   if (const data::Node* variants = parts.keys.find("variants");
       variants != nullptr && variants->sequence() != nullptr &&
       letter.find("variants") != nullptr) {
     letter.set("variants", variants_of(*variants, beside));
   }
   letter.set("body", body_node(parts.body));
-  result.letter = std::move(letter);
-  return result;
+  return letter;
 }
 
 data::Node without_blind_copies(const data::Node& canonical) {

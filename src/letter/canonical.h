@@ -23,6 +23,10 @@ struct Canonical {
 /// are left out, texts without the white space around them.
 Canonical canonical(std::string_view text, const std::string& file, const ReadBeside& beside = {});
 
+/// The same of a letter that read_letter has read without errors, in its language: not read again.
+data::Node canonical_of(std::string_view text, const std::string& file, const std::string& language,
+                        const ReadBeside& beside = {});
+
 /// The form without those who get a copy that the others do not know of: for whatever leaves with
 /// the letter.
 data::Node without_blind_copies(const data::Node& canonical);

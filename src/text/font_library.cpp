@@ -128,6 +128,15 @@ const Font& FontLibrary::face(const FamilyRecord& family, Weight weight, Slant s
   return *open.font;
 }
 
+const FaceRecord* FontLibrary::record_of(const Font& font) const {
+  const std::lock_guard lock(inside_->mutex);
+  for (auto& [record, face] : inside_->faces) {
+    const std::lock_guard face_lock(face.mutex);
+    if (face.font.get() == &font) return record;
+  }
+  return nullptr;
+}
+
 void FontLibrary::expect(const std::string& language) const {
   const ScriptRule* rule =
       rule_for(kDefaultRole, uscript_getShortName(script_of_language(language)), language);

@@ -127,6 +127,9 @@ class FontLibrary {
   /// Opens what a letter in this language is likely to ask for: beside other work.
   void expect(const std::string& language) const;
 
+  /// The record of a face that this library opened; null for any other font.
+  const FaceRecord* record_of(const Font& font) const;
+
   /// Compares every face's file with its recorded digest; a difference is a warning that names the
   /// package, a missing file an error. `sha256` gives the SHA-256 of bytes in lower-case hex.
   Diagnostics check_digests(const DigestHex& sha256) const;

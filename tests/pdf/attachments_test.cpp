@@ -76,6 +76,19 @@ TEST(Attachments, ComeOutAsTheyWentIn) {
   std::filesystem::remove_all(folder);
 }
 
+// ISO 32000-2, 7.11.3: the letter as it was written is the PDF's source.
+TEST(Attachments, SayWhatTheyAreToTheLetter) {
+  layout::AttachedFile source = attached("letter.json", "{}");
+  source.role = layout::AttachedFile::Role::kSource;
+  layout::AttachedFile making = attached("inputs.json", "{}");
+  making.role = layout::AttachedFile::Role::kMaking;
+  const Written written(sample::write(with_files({source, making})));
+  const Array associated = *written.at(written.catalog(), {"AF"}).as<Array>();
+  ASSERT_EQ(associated.size(), 2U);
+  EXPECT_EQ(written.text_at(associated[0], {"AFRelationship"}), "/Source");
+  EXPECT_EQ(written.text_at(associated[1], {"AFRelationship"}), "/Supplement");
+}
+
 // 7.9.6: in the order of the keys' bytes, or a reader that searches would not find them.
 TEST(Attachments, AreSortedByTheirNames) {
   const Written written(sample::write(

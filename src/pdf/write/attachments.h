@@ -11,8 +11,8 @@
 namespace chancery::pdf {
 
 /// Adds the files, and to the catalog what leads to them: the name tree of embedded files, and the
-/// associated files, each a supplement of the letter. Two files of one name get different ones, so
-/// that none is lost when both are saved. No date is said, for none is known.
+/// associated files, each the letter's source or a supplement of it. Two files of one name get
+/// different ones, so that none is lost when both are saved. No date is said, for none is known.
 void add_attachments(const std::vector<layout::AttachedFile>& files, Graph& graph,
                      Dictionary& catalog);
 
