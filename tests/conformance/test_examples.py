@@ -1,5 +1,7 @@
 #!/usr/bin/python3
-"""What the program writes conforms: every example's archive and print copy, signed and not.
+"""What the program writes conforms: every letter's archive and print copy, signed and not.
+
+The letters are the examples, those of tests/letters and everything.md.
 
 usage: test_examples.py --chancery PROGRAM --source DIR --keys DIR [--example NAME] [--faults]
 
@@ -91,14 +93,21 @@ PROGRAMS = {ARCHIVE: (qpdf, mutool, pdffonts, pdfinfo_structure, ghostscript),
             PRINT: (qpdf, mutool, pdffonts, ghostscript)}
 
 
-def letter_of(source: pathlib.Path, example: str) -> pathlib.Path:
-    folder = source / "examples" / example
-    return next(p for p in (folder / "letter.md", folder / "letter.json") if p.exists())
+def letters(source: pathlib.Path) -> dict[str, pathlib.Path]:
+    """Every letter that is tried, by name."""
+    found = {}
+    for folder in sorted((source / "examples").iterdir()):
+        for name in ("letter.md", "letter.json"):
+            if (folder / name).exists():
+                found.setdefault(folder.name, folder / name)
+    found.update({p.stem: p for p in sorted((source / "tests/letters").glob("*.md"))})
+    found["everything"] = source / "tests/conformance/everything.md"
+    return found
 
 
 def write_copies(options, example: str, folder: pathlib.Path) -> dict[str, pathlib.Path]:
     """The copies the program can make of an example; raises RuntimeError where it fails."""
-    letter = letter_of(options.source, example)
+    letter = letters(options.source)[example]
     copies = {ARCHIVE: folder / "archive.pdf"}
     typeset(options, letter, copies[ARCHIVE])
     said = run(options.chancery, "typeset", letter, "--profile", "print", "-o", folder / "print.pdf")
@@ -149,7 +158,7 @@ def test_faults(options) -> int:
     wrong = 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
-        copies = write_copies(options, "open-letter", folder)
+        copies = write_copies(options, "everything", folder)
         known = {kind: {f.rule.id for f in check.check_file(path, PROFILES[kind])} for kind, path in copies.items()}
         made = 0
         for fault in FAULTS:
@@ -183,8 +192,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.faults:
         return 1 if test_faults(options) else 0
-    examples = [options.example] if options.example else sorted(
-        p.name for p in (options.source / "examples").iterdir() if p.is_dir())
+    examples = [options.example] if options.example else list(letters(options.source))
     unexpected, met = 0, set()
     for example in examples:
         more, here = test_example(options, example)
