@@ -1,9 +1,9 @@
 """ISO 19005-3, 6.3 to 6.5: annotations, forms, signatures, actions."""
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Dictionary, Stream
 
-from .document import Document, entry, name, numbers, place_of, rectangle
+from .document import Document, entry, name, numbers, rectangle
 from .rules import PDFA, rule
 
 ANNOTATIONS = {"Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight",
