@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -47,6 +48,15 @@ class Checker(unittest.TestCase):
     def test_good_files_pass(self):
         for base, path in self.good.items():
             with self.subTest(base):
+                self.assertEqual(self.findings(path, base), {})
+
+    def test_good_files_pass_with_object_streams(self):
+        for base in (ARCHIVE, PRINT):
+            with self.subTest(base):
+                path = self.folder / f"{base}-packed.pdf"
+                subprocess.run(["qpdf", "--object-streams=generate", "--newline-before-endstream",
+                                "--deterministic-id", self.good[base], path], check=True)
+                self.assertIn(b"/ObjStm", path.read_bytes())
                 self.assertEqual(self.findings(path, base), {})
 
     def test_every_rule_has_a_fault(self):

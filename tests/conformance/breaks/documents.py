@@ -1,7 +1,10 @@
 """Faults of ISO 19005-3, 6.3 to 6.11: annotations, forms, metadata, structure, files, layers."""
 from __future__ import annotations
 
+import pathlib
 import re
+import subprocess
+import tempfile
 
 from pikepdf import Array, Dictionary, Name, String
 
@@ -79,6 +82,39 @@ def signature_from_the_second_byte_on(data: bytes) -> bytes:
 @breaks_bytes(SIGNED, "pdfa-3a:6.4.3:signature_value")
 def signature_that_is_no_cms(data: bytes) -> bytes:
     return replaced(data, rb"(/Contents ?<)30[0-9a-fA-F]{2}", rb"\g<1>3103")
+
+
+def _with_value(data: bytes, change) -> bytes:
+    """Another CMS in the place of the last signature's, of the same length in the file."""
+    found = list(re.finditer(rb"/Contents ?<([0-9a-fA-F]+)>", data))
+    if not found:
+        raise NotThere("signature")
+    begin, end = found[-1].span(1)
+    with tempfile.TemporaryDirectory() as folder:
+        inside = pathlib.Path(folder)
+        (inside / "cms").write_bytes(bytes.fromhex(data[begin:end].decode()))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                        "-subj", "/CN=B", "-keyout", inside / "key", "-out", inside / "certificate"],
+                       check=True, capture_output=True)
+        ran = subprocess.run(["openssl", "cms", *change, "-inform", "DER", "-outform", "DER", "-signer",
+                              "certificate", "-inkey", "key", "-in", "cms", "-out", "other"],
+                             cwd=inside, capture_output=True, check=False)
+        if ran.returncode:
+            raise NotThere("signature that openssl can change")
+        value = (inside / "other").read_bytes().hex().encode()
+    if len(value) > end - begin:
+        raise NotThere("room")
+    return data[:begin] + value.ljust(end - begin, b"0") + data[end:]
+
+
+@breaks_bytes(SIGNED, "pdfa-3a:6.4.3:signature_value")
+def signature_of_two_signers(data: bytes) -> bytes:
+    return _with_value(data, ["-resign"])
+
+
+@breaks_bytes(SIGNED, "pdfa-3a:6.4.3:signature_value")
+def signature_without_certificate(data: bytes) -> bytes:
+    return _with_value(data, ["-sign", "-binary", "-nocerts"])
 
 
 @breaks(ARCHIVE, "pdfa-3a:6.5.1:actions")

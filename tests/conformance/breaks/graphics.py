@@ -8,8 +8,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 import good
 
-from .tools import (ARCHIVE, PRINT, NotThere, add_artifact, add_content, allowed, breaks, form, image, of_catalog, page,
-                    resource, texts_for_codes, used_font)
+from .tools import (ARCHIVE, add_artifact, allowed, breaks, form, image, of_catalog, page, resource,
+                    texts_for_codes, used_font)
 
 TINT = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[1], N=1)
 

@@ -6,7 +6,7 @@ from pikepdf import Array, Dictionary, Name, String
 import good
 
 from .graphics import TINT, _profile
-from .tools import (PRINT, add_content, allowed, annotation, breaks, change_metadata, form, image, of_catalog, page, resource,
+from .tools import (PRINT, add_content, allowed, breaks, change_metadata, form, image, of_catalog, page, resource,
                     used_font)
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Callable
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, Stream
 
 ARCHIVE, SIGNED, PRINT = "archive", "signed", "print"
 

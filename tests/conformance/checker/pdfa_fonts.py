@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import re
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Name, Stream
 
-from .document import Document, entry, name, place_of
+from .document import Document, entry, name
 from .fonts import CMap, UsedFont
 from .rules import PDFA, PDFUA, rule
 

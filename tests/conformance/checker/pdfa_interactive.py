@@ -1,11 +1,9 @@
 """ISO 19005-3, 6.3 to 6.5: annotations, forms, signatures, actions."""
 from __future__ import annotations
 
-import subprocess
+from pikepdf import Dictionary, Stream
 
-from pikepdf import Array, Dictionary, Name, Stream
-
-from .document import Document, entry, name, numbers, place_of, rectangle
+from .document import Document, entry, name, numbers, rectangle
 from .rules import PDFA, rule
 
 ANNOTATIONS = {"Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight",
@@ -14,6 +12,7 @@ ANNOTATIONS = {"Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon"
 # ISO 32000-1, Table 165
 INVISIBLE, HIDDEN, PRINT, NO_VIEW, TOGGLE_NO_VIEW = 1, 2, 4, 32, 256
 ACTIONS = {"GoTo", "GoToR", "GoToE", "Thread", "URI", "Named", "SubmitForm"}
+SIGNED_DATA = bytes.fromhex("2a864886f70d010702")  # 1.2.840.113549.1.7.2
 NAMED_ACTIONS = {"NextPage", "PrevPage", "FirstPage", "LastPage"}
 
 
@@ -111,29 +110,47 @@ def signature_range(document: Document):
             yield "/ByteRange does not end with a revision", place
 
 
-@rule(PDFA, "6.4.3", "A signature value is CMS with one signer and the certificate of the signer.")
+def _der(data: bytes) -> list[tuple[int, bytes]]:
+    """(tag, content) of the DER values that follow one another; trailing zeros are room left over."""
+    values, at = [], 0
+    while at + 2 <= len(data) and data[at]:
+        tag, size, head = data[at], data[at + 1], 2
+        if size & 0x80:
+            head += size & 0x7F
+            size = int.from_bytes(data[at + 2:at + head], "big")
+        if at + head + size > len(data):
+            raise ValueError("a DER value reaches over the end")
+        values.append((tag, data[at + head:at + head + size]))
+        at += head + size
+    return values
+
+
+def _signers_and_certificates(value: bytes) -> tuple[int, int]:
+    """How many of each a CMS SignedData has (RFC 5652, 5.1); raises ValueError where it is none."""
+    outer = _der(value)
+    info = _der(outer[0][1]) if outer and outer[0][0] == 0x30 else []
+    if len(info) < 2 or info[0] != (0x06, SIGNED_DATA) or info[1][0] != 0xA0:
+        raise ValueError("no SignedData")
+    fields = _der(_der(info[1][1])[0][1])
+    certificates = [content for tag, content in fields if tag == 0xA0]
+    signers = [content for tag, content in fields[2:] if tag == 0x31]
+    if not signers:
+        raise ValueError("no signerInfos")
+    return len(_der(signers[-1])), sum(len(_der(c)) for c in certificates)
+
+
+@rule(PDFA, "6.4.3", "A signature value is CMS with one signer and with certificates.")
 def signature_value(document: Document):
     for signature, place in signatures(document):
-        value = bytes(signature.get("/Contents"))
-        printed = subprocess.run(["openssl", "cms", "-cmsout", "-print", "-inform", "DER"],
-                                 input=value, capture_output=True, check=False)
-        if printed.returncode != 0:
-            yield "/Contents is no CMS", place
+        try:
+            signers, certificates = _signers_and_certificates(bytes(signature.get("/Contents")))
+        except (ValueError, IndexError) as error:
+            yield f"/Contents is no CMS: {error}", place
             continue
-        lines = printed.stdout.decode("utf-8", "replace").splitlines()
-        signers = 0
-        for index, line in enumerate(lines):
-            if line.strip() == "signerInfos:":
-                indent = len(line) - len(line.lstrip())
-                for inner in lines[index + 1:]:
-                    depth = len(inner) - len(inner.lstrip())
-                    if depth <= indent:
-                        break
-                    signers += depth == indent + 4 and inner.strip().startswith("version:")
+        if name(signature.get("/Type")) != "DocTimeStamp" and not certificates:
+            yield "no certificate in the signature", place
         if signers != 1:
             yield f"{signers} signers in one signature", place
-        if not any(line.strip().startswith("d.certificate:") for line in lines):
-            yield "no certificate in the signature", place
 
 
 @rule(PDFA, "6.5.1", "Actions only lead to places: no scripts, launches, sounds or changes of state.")

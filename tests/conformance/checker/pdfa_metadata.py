@@ -4,11 +4,11 @@ from __future__ import annotations
 import re
 
 from lxml import etree
-from pikepdf import Dictionary, Stream
+from pikepdf import Stream
 
 from .document import Document, place_of
 from .rules import PDFA, rule
-from .xmp import (DATE, DC, EXTENSION, FIELD, PDFA_ID, PREDEFINED, PROPERTY, RDF, SCHEMA, TYPE, Packet)
+from .xmp import DATE, EXTENSION, FIELD, PDFA_ID, PREDEFINED, PROPERTY, RDF, SCHEMA, TYPE, Packet
 
 SCHEMA_FIELDS = {"schema", "namespaceURI", "prefix", "property", "valueType"}
 PROPERTY_FIELDS = {"name", "valueType", "category", "description"}

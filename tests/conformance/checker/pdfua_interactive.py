@@ -1,7 +1,7 @@
 """ISO 14289-1, 7.10 to 7.20: optional content, files, forms, security, annotations, XObjects."""
 from __future__ import annotations
 
-from pikepdf import Dictionary, Name, Stream
+from pikepdf import Name
 
 from .document import Document, entry, name, rectangle
 from .pdfa_interactive import HIDDEN, _inherited

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary
 
-from .document import Document, entry, name, numbers, place_of, rectangle
+from .document import Document, entry, name, place_of, rectangle
 from .pdfa_file import BOXES
 from .rules import PDFX, rule
 from .xmp import DATE, DC, PDF, PDFX_ID, XMP, XMP_MM

@@ -1,7 +1,7 @@
 """ISO 15930-7: colour, fonts, graphics state, XObjects, transparency."""
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Dictionary, Stream
 
 from . import pdfa_fonts, pdfa_graphics
 from .document import Document, entry, name, place_of
