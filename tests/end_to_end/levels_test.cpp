@@ -126,6 +126,10 @@ TEST_F(Levels, EveryOneIsValidForOtherProgramsToo) {
     const Ran both = sign(folder / "asia.pdf", kEurope, level, folder / "both.pdf");
     ASSERT_EQ(both.status, 0) << both.err;
     expect_valid(folder / "both.pdf", 2, 2 * stamps);
+    // What was PDF/A and PDF/UA stays so.
+    const Ran conforms = run({"/usr/bin/python3", (kSource / "tests/conformance/check.py").string(),
+                              (folder / "both.pdf").string()});
+    EXPECT_EQ(conforms.status, 0) << conforms.out << conforms.err;
     EXPECT_TRUE(read_text(folder / "both.pdf").starts_with(read_text(folder / "asia.pdf")));
     const auto cut = signatures_of(read_text(folder / "both.pdf"));
     for (const CutSignature& one : cut) {
