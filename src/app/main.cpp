@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/console.h"
@@ -54,33 +56,39 @@ void add_services(CLI::App& command, app::ServiceOptions& services) {
       ->check(CLI::Range(1, kMostTries));
 }
 
-/// What only the print copy has.
-void add_print_options(CLI::App& command, app::TypesetOptions& typeset) {
-  auto* profile = command
-                      .add_option_function<std::string>(
-                          "--profile",
-                          [&typeset](const std::string& name) {
-                            typeset.profile =
-                                name == "print" ? app::Profile::kPrint : app::Profile::kArchive;
-                          },
-                          "what the PDF is for: archive (default) or print, PDF/X-4 for a press")
-                      ->check(CLI::IsMember({"archive", "print"}));
+/// Gives the options that only the print copy has.
+std::vector<CLI::Option*> add_profile(CLI::App& command, app::TypesetOptions& typeset) {
+  command
+      .add_option_function<std::string>(
+          "--profile",
+          [&typeset](const std::string& name) {
+            typeset.profile = name == "print" ? app::Profile::kPrint : app::Profile::kArchive;
+          },
+          "what the PDF is for: archive (default), or print, PDF/X-4 for a press")
+      ->check(CLI::IsMember({"archive", "print"}));
+  constexpr int kLeastInk = 100;
+  constexpr int kMostInk = 400;
   app::PrintOptions& print = typeset.print;
-  for (CLI::Option* option :
-       {command.add_option("--output-condition", print.output_condition,
-                           "press and paper: fogra39, gracol2006, or an ICC profile's file"),
-        command.add_option("--bleed", print.bleed, "beyond the trim edge (default: 3mm)"),
-        command.add_flag("--marks", print.marks, "crop and registration marks, colour bar"),
-        command.add_flag("--duplex", print.duplex,
-                         "both sides of a sheet, the letterhead's reverse sides too"),
-        command.add_flag("--blank-reverse", print.blank_reverse, "a sheet for every page"),
-        command.add_option("--imposition", print.imposition, "2up: two pages on a sheet")
-            ->check(CLI::IsMember({"2up"})),
-        command
-            .add_option("--ink-limit", print.ink_limit,
-                        "of a colour's inks together, in per cent (default: 300)")
-            ->check(CLI::Range(100, 400))}) {
-    option->needs(profile);
+  return {command.add_option("--output-condition", print.output_condition,
+                             "press and paper: fogra39, gracol2006, or an ICC profile's file"),
+          command.add_option("--bleed", print.bleed, "beyond the trim edge (default: 3mm)"),
+          command.add_flag("--marks", print.marks, "crop and registration marks, colour bar"),
+          command.add_flag("--duplex", print.duplex,
+                           "both sides of a sheet, the letterhead's reverse sides too"),
+          command.add_flag("--blank-reverse", print.blank_reverse, "a sheet for every page"),
+          command.add_option("--imposition", print.imposition, "2up: two pages on a sheet")
+              ->check(CLI::IsMember({"2up"})),
+          command
+              .add_option("--ink-limit", print.ink_limit,
+                          "of a colour's inks together, in per cent (default: 300)")
+              ->check(CLI::Range(kLeastInk, kMostInk))};
+}
+
+/// Throws CLI::RequiresError for an option that would do nothing.
+void check_profile(const app::TypesetOptions& typeset, const std::vector<CLI::Option*>& print) {
+  if (typeset.profile == app::Profile::kPrint) return;
+  for (const CLI::Option* option : print) {
+    if (option->count() > 0) throw CLI::RequiresError(option->get_name(), "--profile print");
   }
 }
 
@@ -105,11 +113,14 @@ int run(int argc, char** argv, app::Format& asked) {
   typeset_command->add_option("-o,--output", typeset.output,
                               "the PDF (default: LETTER's name, .pdf)");
   typeset_command->add_option("--letterheads", typeset.letterheads, "folder of letterheads");
-  add_print_options(*typeset_command, typeset);
+  const std::vector<CLI::Option*> print_options = add_profile(*typeset_command, typeset);
   typeset_command->add_flag("--attach-artwork", typeset.attach_artwork,
                             "the letterhead's files inside the PDF too");
   add_format(*typeset_command, typeset.format, asked);
-  typeset_command->callback([&] { exit = app::typeset(typeset); });
+  typeset_command->callback([&] {
+    check_profile(typeset, print_options);
+    exit = app::typeset(typeset);
+  });
 
   app::CheckOptions check;
   auto* check_command =

@@ -94,7 +94,6 @@ pdf::PrintSettings settings_of(const PrintOptions& options, const layout::Docume
                        file = opened.file](std::span<const Colour> colours) {
     return pdf::separate(function, profile, file, colours).colours;
   };
-  settings.srgb_profile = nothing.srgb_profile;
   settings.bleed = bleed_of(options.bleed);
   settings.marks = options.marks;
   settings.duplex = options.duplex;

@@ -378,7 +378,11 @@ TEST_F(Press, WhatThePressCannotDoIsTold) {
               HasSubstr("[icc-damaged]"));
   EXPECT_THAT(print_it({"--output-condition", "/usr/share/color/icc/ghostscript/srgb.icc"}).err,
               HasSubstr("[icc-not-cmyk]"));
-  // A print option without the profile.
+  // Options of the print copy for another one.
+  EXPECT_EQ(
+      chancery({"typeset", (folder_ / "letter.md").string(), "--profile", "archive", "--duplex"})
+          .status,
+      3);
   EXPECT_EQ(chancery({"typeset", (folder_ / "letter.md").string(), "--marks"}).status, 3);
 }
 

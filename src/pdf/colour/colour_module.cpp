@@ -34,11 +34,6 @@ constexpr double kSteps = 1000;
 constexpr double kGreyTolerance = 4.5 / 255;
 /// Halvings of the interval in which a share of black is sought: finer than a step.
 constexpr int kHalvings = 14;
-/// Where a profile's header says when it was made (ICC.1:2010, 7.2.8): twelve bytes.
-constexpr std::size_t kDateOffset = 24;
-/// 1 January 2000, midnight: year, month, day, hour, minute, second, sixteen bits each.
-constexpr std::array<std::uint8_t, 12> kFixedDate = {0x07, 0xD0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0};
-
 double in_steps(double share) {
   return std::round(std::clamp(share, 0.0, 1.0) * kSteps) / kSteps;
 }
@@ -113,35 +108,22 @@ void give_description(cmsHPROFILE profile, ColourTaker* take, void* context) {
        static_cast<std::size_t>(end - text.begin()));
 }
 
-bool give_srgb(cmsHPROFILE srgb, ColourTaker* take, void* context) {
-  cmsUInt32Number size = 0;
-  if (!cmsSaveProfileToMem(srgb, nullptr, &size) || size < kDateOffset + kFixedDate.size()) {
-    return false;
-  }
-  std::vector<std::uint8_t> bytes(size);
-  if (!cmsSaveProfileToMem(srgb, bytes.data(), &size)) return false;
-  std::copy(kFixedDate.begin(), kFixedDate.end(), bytes.begin() + kDateOffset);
-  take(context, bytes.data(), bytes.size());
-  return true;
-}
-
 }  // namespace
 
 int chancery_separate(const std::uint8_t* profile, std::size_t profile_size, const double* rgb,
-                      std::size_t count, double* cmyk, ColourTaker* description,
-                      void* description_context, ColourTaker* srgb, void* srgb_context) {
-  const Context context(cmsCreateContext(nullptr, nullptr));
-  if (!context) return kColourFailure;
+                      std::size_t count, double* cmyk, ColourTaker* description, void* context) {
+  const Context memory(cmsCreateContext(nullptr, nullptr));
+  if (!memory) return kColourFailure;
   const Profile output(
-      cmsOpenProfileFromMemTHR(context.get(), profile, static_cast<cmsUInt32Number>(profile_size)));
+      cmsOpenProfileFromMemTHR(memory.get(), profile, static_cast<cmsUInt32Number>(profile_size)));
   if (!output) return kNotAProfile;
   if (cmsGetColorSpace(output.get()) != cmsSigCmykData) return kNotCmyk;
   if (cmsGetDeviceClass(output.get()) != cmsSigOutputClass) return kNotForOutput;
-  const Profile screen(cmsCreate_sRGBProfileTHR(context.get()));
+  const Profile screen(cmsCreate_sRGBProfileTHR(memory.get()));
   if (!screen) return kColourFailure;
-  const Separator separator(context.get(), screen.get(), output.get());
+  const Separator separator(memory.get(), screen.get(), output.get());
   if (!separator.works()) return kNotAProfile;
   for (std::size_t i = 0; i < count; ++i) separator.separate(rgb + 3 * i, cmyk + 4 * i);
-  give_description(output.get(), description, description_context);
-  return give_srgb(screen.get(), srgb, srgb_context) ? kSeparated : kColourFailure;
+  give_description(output.get(), description, context);
+  return kSeparated;
 }

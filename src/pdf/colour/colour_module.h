@@ -25,16 +25,14 @@ using ColourTaker = void(void* context, const std::uint8_t* data, std::size_t si
 /// `rgb` are `count` colours of three sRGB components, 0 to 1; `cmyk` takes four shares of ink for
 /// each, 0 to 1 in steps of 0.001. Relative colorimetric with black-point compensation; greys,
 /// which have no hue to keep, become black ink alone of the same lightness, full where they are as
-/// dark as it or darker. `description` is given the profile's description, UTF-8; `srgb` an ICC
-/// profile of sRGB, the same bytes always. Safe to call from many threads.
+/// dark as it or darker. `description` is given the profile's description, UTF-8.
+/// Safe to call from many threads.
 using ColourModuleFunction = int(const std::uint8_t* profile, std::size_t profile_size,
                                  const double* rgb, std::size_t count, double* cmyk,
-                                 ColourTaker* description, void* description_context,
-                                 ColourTaker* srgb, void* srgb_context);
+                                 ColourTaker* description, void* context);
 
 }  // namespace chancery::pdf
 
 extern "C" int chancery_separate(const std::uint8_t* profile, std::size_t profile_size,
                                  const double* rgb, std::size_t count, double* cmyk,
-                                 chancery::pdf::ColourTaker* description, void* description_context,
-                                 chancery::pdf::ColourTaker* srgb, void* srgb_context);
+                                 chancery::pdf::ColourTaker* description, void* context);

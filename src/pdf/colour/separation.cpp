@@ -62,19 +62,16 @@ Separated separate(ColourModuleFunction* function, ByteView profile, const std::
     }
   }
   std::vector<double> cmyk(4 * colours.size());
-  Taken description, srgb;
+  Taken description;
   check_status(function(profile.data(), profile.size(), rgb.data(), colours.size(), cmyk.data(),
-                        take, &description, take, &srgb),
+                        take, &description),
                file);
-  for (const Taken* taken : {&description, &srgb}) {
-    if (taken->error) std::rethrow_exception(taken->error);
-  }
+  if (description.error) std::rethrow_exception(description.error);
   Separated separated;
   for (std::size_t i = 0; i < colours.size(); ++i) {
     separated.colours.push_back({cmyk[4 * i], cmyk[4 * i + 1], cmyk[4 * i + 2], cmyk[4 * i + 3]});
   }
   separated.description = text_of(description.bytes);
-  separated.srgb_profile = std::move(srgb.bytes);
   return separated;
 }
 

@@ -14,7 +14,6 @@ namespace chancery::pdf {
 struct Separated {
   std::vector<Cmyk> colours;  ///< of each that was asked for
   std::string description;    ///< the profile's own
-  Bytes srgb_profile;
 };
 
 /// Throws Failure(kInput) that names the profile's file: "icc-damaged", "icc-not-cmyk",

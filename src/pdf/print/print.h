@@ -30,7 +30,6 @@ using Separate = std::function<std::vector<Cmyk>(std::span<const Colour>)>;
 struct PrintSettings {
   OutputCondition condition;
   Separate separate;
-  Bytes srgb_profile;             ///< ICC: what artwork's red, green and blue mean
   Points bleed = millimetres(3);  ///< beyond the trim edge on every side
   bool marks = false;             ///< crop and registration marks, colour bar
   bool duplex = false;            ///< both sides of a sheet, the letterhead's reverse sides too

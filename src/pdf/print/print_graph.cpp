@@ -19,6 +19,7 @@
 #include "pdf/write/font_objects.h"
 #include "pdf/write/operators.h"
 #include "pdf/write/page_content.h"
+#include "pdf/write/srgb_profile.h"
 #include "pdf/write/structure.h"
 #include "pdf/write/xmp.h"
 
@@ -106,7 +107,7 @@ class PrintBuilder {
 
   void add_all_artwork() {
     if (document_.artwork.empty()) return;
-    const Reference profile = deflater_.add_shared(graph_, {{"N", 3}}, settings_.srgb_profile);
+    const Reference profile = deflater_.add_shared(graph_, {{"N", 3}}, srgb_profile());
     const Reference rgb = graph_.add(Array{Name{"ICCBased"}, profile});
     const std::size_t first = graph_.objects().size();
     artwork_ = add_artwork(document_.artwork, graph_, cache_);
