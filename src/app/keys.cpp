@@ -15,11 +15,11 @@ fs::path division_list(const std::optional<fs::path>& named) {
   return named ? *named : data_folder() / "certs" / "divisions.yaml";
 }
 
-std::vector<signing::Division> open_divisions(const fs::path& file) {
+DivisionList open_divisions(const fs::path& file) {
   const Bytes yaml = read_file(file);
   signing::ReadDivisions read = signing::read_divisions(text_of(yaml), file.string());
   if (!read.divisions) throw Failure(FailureKind::kInput, read.diagnostics);
-  return std::move(*read.divisions);
+  return {std::move(*read.divisions), std::move(read.policy)};
 }
 
 namespace {

@@ -158,6 +158,20 @@ int run(int argc, char** argv, app::Format& asked) {
   divisions_command->add_option("--keys", divisions.keys,
                                 "folder of the keys (default: beside the list)");
   add_format(*divisions_command, divisions.format, asked);
+  auto* divisions_check = divisions_command->add_subcommand(
+      "check", "try every key with a signature, and tell which certificates expire soon");
+  divisions_check->add_option("--divisions", divisions.divisions,
+                              "the list of divisions (default: certs/divisions.yaml)");
+  divisions_check->add_option("--keys", divisions.keys,
+                              "folder of the keys (default: beside the list)");
+  divisions_check->add_option("--days", divisions.days, "how soon is soon (default: 30)")
+      ->check(CLI::Range(0, 36500));
+  divisions_check->add_option("--passphrase-file", divisions.passphrase_file,
+                              "file whose first line is the keys' passphrase or PIN");
+  divisions_check->add_option("--passphrase-env", divisions.passphrase_variable,
+                              "environment variable that holds it");
+  add_format(*divisions_check, divisions.format, asked);
+  divisions_check->callback([&] { divisions.check = true; });
   divisions_command->callback([&] { exit = app::divisions(divisions); });
 
   try {

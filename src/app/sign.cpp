@@ -77,17 +77,32 @@ fs::path default_output(const fs::path& input) {
   return output.replace_extension(".signed.pdf");
 }
 
+void check_policy(const signing::Policy& policy, const signing::Division& division,
+                  const pdf::Document& document) {
+  if (const auto refused =
+          signing::refusal(policy, division.name, signing::letter_places(document), 0)) {
+    throw Failure(FailureKind::kInput, Diagnostics{*refused});
+  }
+  if (policy.level && *policy.level > signing::Level::kB) {
+    throw Failure(FailureKind::kInput, "level-not-reached",
+                  "the policy asks for level " + signing::level_name(*policy.level) +
+                      ", and this signature would have B-B",
+                  "sign with a time-stamping service, or mend 'level' in the policy");
+  }
+}
+
 }  // namespace
 
 Exit sign(const SignOptions& options) {
   const fs::path list = division_list(options.divisions);
-  const std::vector<signing::Division> divisions = open_divisions(list);
-  const signing::Division& division = find_division(divisions, options.division, list);
+  const DivisionList known = open_divisions(list);
+  const signing::Division& division = find_division(known.divisions, options.division, list);
 
   const Bytes input = read_file(options.input);
   const pdf::Opened opened = pdf::open_document(input);
   if (!opened.document) unreadable(*opened.problem, options.input);
   const signing::FieldPlace place = signing::find_field(*opened.document, division.name);
+  check_policy(known.policy, division, *opened.document);
 
   const pki::UnixTime time = now();
   pki::Tokens tokens;

@@ -1,0 +1,76 @@
+// The policy of the list of divisions, and the check of its keys.
+#include <gmock/gmock.h>
+
+#include "end_to_end/program.h"
+
+namespace chancery::tests {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class PolicyOfDivisions : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const Ran set = chancery({"typeset", example("open-letter"), "-o", path("letter.pdf")});
+    ASSERT_EQ(set.status, 0) << set.err;
+  }
+  std::string path(const std::string& name) const { return (folder / name).string(); }
+  void policy(const std::string& text) const {
+    write_text(folder / "divisions.yaml",
+               read_text(kSource / "certs/divisions.yaml") + "\npolicy:\n" + text);
+  }
+  Ran sign(const std::string& from, const std::string& division, const std::string& to,
+           std::vector<std::string> more = {}) const {
+    std::vector<std::string> command{
+        "sign",   path(from),     "--division", division, "--divisions", path("divisions.yaml"),
+        "--keys", pki().string(), "-o",         path(to)};
+    command.insert(command.end(), more.begin(), more.end());
+    return chancery(command);
+  }
+  TemporaryFolder folder;
+};
+
+TEST_F(PolicyOfDivisions, HoldsTheOrder) {
+  policy("  order: [Asia Division]\n");
+  const Ran early = sign("letter.pdf", kEurope, "early.pdf");
+  EXPECT_EQ(early.status, 1);
+  EXPECT_THAT(early.err, HasSubstr("'Asia Division' signs before"));
+  EXPECT_FALSE(std::filesystem::exists(path("early.pdf")));
+  ASSERT_EQ(sign("letter.pdf", kAsia, "one.pdf").status, 0);
+  ASSERT_EQ(sign("one.pdf", kEurope, "two.pdf").status, 0);
+  EXPECT_EQ(verify(path("two.pdf")).status, 0);
+}
+
+TEST_F(PolicyOfDivisions, AsksForALevel) {
+  policy("  level: B-T\n");
+  const Ran ran = sign("letter.pdf", kAsia, "one.pdf");
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(ran.err, HasSubstr("asks for level B-T"));
+}
+
+TEST(DivisionsCheck, TriesEveryKeyAndTellsWhatExpires) {
+  const std::string list = (kSource / "certs/divisions.yaml").string();
+  const auto check = [&](std::vector<std::string> more) {
+    std::vector<std::string> command{"divisions", "check", "--divisions", list};
+    command.insert(command.end(), more.begin(), more.end());
+    return chancery(command);
+  };
+  const Ran good = check({"--keys", pki().string()});
+  EXPECT_EQ(good.status, 0) << good.out << good.err;
+  EXPECT_THAT(good.out, AllOf(HasSubstr("it signs"), Not(HasSubstr("warning"))));
+  // The demonstration's certificates are valid for three years.
+  const Ran soon = check({"--keys", pki().string(), "--days", "1200"});
+  EXPECT_EQ(soon.status, 1);
+  EXPECT_THAT(soon.out, AllOf(HasSubstr("expires in 109"), HasSubstr("it signs")));
+  const Ran json = check({"--keys", pki().string(), "--days", "1200", "--format", "json"});
+  EXPECT_THAT(json.out, HasSubstr("\"certificate-expires-soon\""));
+  const TemporaryFolder empty;
+  const Ran none = check({"--keys", empty.path().string()});
+  EXPECT_EQ(none.status, 1);
+  EXPECT_THAT(none.out, HasSubstr("is not at"));
+}
+
+}  // namespace
+}  // namespace chancery::tests
