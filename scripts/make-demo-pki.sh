@@ -4,7 +4,7 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: scripts/make-demo-pki.sh DIR [--help]
+usage: scripts/make-demo-pki.sh DIR [--services URL] [--help]
 
 Makes a demonstration PKI in DIR with the openssl program:
 
@@ -16,7 +16,10 @@ Makes a demonstration PKI in DIR with the openssl program:
   *.pass                                the passphrase of each key file
   time-stamping.p12, ocsp-responder.p12, revoked.crl
                                         for a time-stamping service and revocation
-  authority/                            the authorities' own keys, certificates and list
+  authority/                            the authorities' own keys, certificates and lists
+
+With --services the certificates say that revocation is told at URL, where
+scripts/demo-services.py DIR --port N must then listen: http://127.0.0.1:N.
 
 The names are those of certs/divisions.yaml. When DIR holds such a PKI already, and
 its certificates are still valid tomorrow, nothing is done.
@@ -24,12 +27,15 @@ TEXT
 }
 
 dir=
-for argument in "$@"; do
-  case "$argument" in
+services=
+while [ $# -gt 0 ]; do
+  case "$1" in
     --help | -h) usage; exit 0 ;;
+    --services) [ $# -gt 1 ] || { usage >&2; exit 3; }; services=$2; shift ;;
     -*) usage >&2; exit 3 ;;
-    *) [ -z "$dir" ] || { usage >&2; exit 3; }; dir=$argument ;;
+    *) [ -z "$dir" ] || { usage >&2; exit 3; }; dir=$1 ;;
   esac
+  shift
 done
 [ -n "$dir" ] || { usage >&2; exit 3; }
 
@@ -72,7 +78,18 @@ quietly() {
   fi
 }
 
-cat >authority/openssl.cnf <<'TEXT'
+# Where revocation is told (RFC 5280, 4.2.2.1 and 4.2.1.13): by OCSP and a list, or by a list only.
+told_by_both='' told_by_list='' told_by_root=''
+if [ -n "$services" ]; then
+  told_by_list="authorityInfoAccess = caIssuers;URI:$services/issuing.cer
+crlDistributionPoints = URI:$services/issuing.crl"
+  told_by_both="authorityInfoAccess = OCSP;URI:$services/ocsp, caIssuers;URI:$services/issuing.cer
+crlDistributionPoints = URI:$services/issuing.crl"
+  told_by_root="authorityInfoAccess = caIssuers;URI:$services/root.cer
+crlDistributionPoints = URI:$services/root.crl"
+fi
+
+cat >authority/openssl.cnf <<TEXT
 [req]
 distinguished_name = name
 string_mask = utf8only
@@ -91,6 +108,16 @@ default_md = sha384
 default_crl_days = 30
 policy = any
 unique_subject = no
+[above]
+database = authority/root-index.txt
+crlnumber = authority/root-crlnumber
+certificate = authority/root.pem
+private_key = authority/root.key
+default_md = sha384
+default_crl_days = 365
+unique_subject = no
+[delta]
+2.5.29.27 = critical, DER:020101
 [any]
 organizationName = optional
 organizationalUnitName = optional
@@ -105,11 +132,19 @@ basicConstraints = critical, CA:TRUE, pathlen:0
 keyUsage = critical, keyCertSign, cRLSign
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+$told_by_root
 [signing]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature, nonRepudiation
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+$told_by_both
+[signing_told_by_list]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature, nonRepudiation
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+$told_by_list
 [encipherment]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, keyEncipherment
@@ -121,6 +156,7 @@ keyUsage = critical, digitalSignature
 extendedKeyUsage = critical, timeStamping
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+$told_by_both
 [ocsp]
 basicConstraints = critical, CA:FALSE
 keyUsage = critical, digitalSignature
@@ -130,6 +166,8 @@ subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 TEXT
 : >authority/index.txt
+: >authority/root-index.txt
+echo 01 >authority/root-crlnumber
 echo 1000 >authority/serial
 echo 01 >authority/crlnumber
 
@@ -162,7 +200,7 @@ certificate issuing intermediate 3650 "/O=$organisation/CN=$organisation Issuing
 cp authority/root.pem trust/root.pem
 
 certificate asia-division signing 1095 "/O=$organisation/OU=$asia/CN=$asia" issuing rsa:3072
-certificate europe-and-central-asia-division signing 1095 \
+certificate europe-and-central-asia-division signing_told_by_list 1095 \
   "/O=$organisation/OU=$europe/CN=$europe" issuing "${p256[@]}"
 certificate not-for-signing encipherment 1095 "/O=$organisation/OU=$asia/CN=$asia (mail)" \
   issuing "${p256[@]}"
@@ -173,20 +211,43 @@ certificate time-stamping time_stamping 1095 "/O=$organisation/CN=$organisation 
 certificate ocsp-responder ocsp 365 "/O=$organisation/CN=$organisation OCSP Responder" \
   issuing "${p256[@]}"
 
+# For services that fail: no usage for time-stamps, and an expired one.
+certificate not-for-time-stamping signing 1095 "/O=$organisation/CN=$organisation Mail Room" \
+  issuing "${p256[@]}"
+
 progress expired
 quietly req -config authority/openssl.cnf -utf8 -new -newkey "${p256[@]}" -noenc \
   -keyout authority/expired.key -out authority/expired.csr -subj "/O=$organisation/OU=$asia/CN=$asia"
 quietly ca -config authority/openssl.cnf -batch -notext -utf8 -preserveDN -extensions signing \
   -startdate 20240101000000Z -enddate 20250101000000Z -in authority/expired.csr \
   -out authority/expired.pem
+quietly req -config authority/openssl.cnf -utf8 -new -newkey "${p256[@]}" -noenc \
+  -keyout authority/time-stamping-expired.key -out authority/expired.csr \
+  -subj "/O=$organisation/CN=$organisation Time-Stamping"
+quietly ca -config authority/openssl.cnf -batch -notext -utf8 -preserveDN -extensions time_stamping \
+  -startdate 20240101000000Z -enddate 20250101000000Z -in authority/expired.csr \
+  -out authority/time-stamping-expired.pem
 rm authority/expired.csr
+
+progress "revocation"
+# The authority answers for what it has on its list only.
+for name in asia-division europe-and-central-asia-division not-for-signing other-organisation \
+  time-stamping ocsp-responder not-for-time-stamping; do
+  quietly ca -config authority/openssl.cnf -valid "authority/$name.pem"
+done
+quietly ca -config authority/openssl.cnf -name above -valid authority/issuing.pem
+quietly ca -config authority/openssl.cnf -name above -gencrl -out authority/root.crl
+quietly ca -config authority/openssl.cnf -gencrl -out authority/issuing.crl
+quietly ca -config authority/openssl.cnf -gencrl -crl_lastupdate 20240101000000Z \
+  -crl_nextupdate 20240201000000Z -out authority/stale.crl
+quietly ca -config authority/openssl.cnf -gencrl -crlexts delta -out authority/delta.crl
 
 progress "key files"
 for name in asia-division europe-and-central-asia-division expired not-for-signing \
   other-organisation time-stamping ocsp-responder; do
   key_file "$name"
 done
-quietly ca -config authority/openssl.cnf -gencrl -out revoked.crl
+cat authority/issuing.crl authority/root.crl >revoked.crl
 touch "$marker"
 
 progress ""

@@ -26,6 +26,7 @@ build=(
   libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libyaml-dev
   nlohmann-json3-dev librsvg2-dev libcairo2-dev libpng-dev libqrencode-dev libdmtx-dev
   libdeflate-dev libseccomp-dev libcli11-dev libxml2-dev libzip-dev libp11-kit-dev
+  libcurl4-openssl-dev
 )
 run=(
   openssl poppler-utils
@@ -37,8 +38,8 @@ run=(
 tests=(
   nodejs
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
-  netpbm zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
-  softhsm2 opensc
+  netpbm ghostscript zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
+  python3 python3-pikepdf python3-fonttools softhsm2 opensc
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
 )
 

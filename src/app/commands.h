@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/console.h"
+#include "app/services.h"
 
 namespace chancery::app {
 
@@ -74,8 +75,20 @@ struct SignOptions {
   std::string passphrase_variable;
   std::string reason;
   std::string place;
+  std::string level;  ///< "B", "T", "LT", "LTA"; empty: as the list of divisions says
+  ServiceOptions services;
 };
 Exit sign(const SignOptions& options);
+
+struct RenewOptions {
+  std::filesystem::path input;
+  std::optional<std::filesystem::path> output;     ///< default: in place
+  std::optional<std::filesystem::path> divisions;  ///< default: the program's certs/divisions.yaml
+  std::optional<std::filesystem::path> keys;       ///< folder of files that the list names
+  ServiceOptions services;
+};
+/// Adds the evidence that the signatures of a file lack, and a document time-stamp.
+Exit renew(const RenewOptions& options);
 
 struct VerifyOptions {
   std::vector<std::filesystem::path> files;

@@ -106,7 +106,7 @@ Exit divisions(const DivisionsOptions& options) {
   pki::Tokens tokens;
   data::Sequence nodes;
   Exit exit = Exit::kDone;
-  for (const signing::Division& division : open_divisions(list).divisions) {
+  for (const signing::Division& division : open_divisions(list)) {
     const Found found = look(division, keys, options, tokens);
     if (found.is_fault) exit = Exit::kBad;
     if (options.format == Format::kJson) {

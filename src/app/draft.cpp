@@ -43,7 +43,7 @@ Bytes confined(const std::function<Bytes()>& work) {
 draft::Drafted run_module(const draft::Source& source, const DraftOptions& options) {
   auto* const function = reinterpret_cast<draft::DraftModuleFunction*>(
       load_module("chancery_draft.so", draft::kDraftModuleSymbol, "libxml2 and libzip4"));
-  const fs::path formulas_file = data_folder() / "draft" / "formulas.yaml";
+  const fs::path formulas_file = data_folder() / "letterhead" / "formulas.yaml";
   const Bytes formulas = read_file(formulas_file);
   draft::Drafted drafted;
   draft::Stopped stopped;

@@ -15,11 +15,15 @@ fs::path division_list(const std::optional<fs::path>& named) {
   return named ? *named : data_folder() / "certs" / "divisions.yaml";
 }
 
-DivisionList open_divisions(const fs::path& file) {
+signing::ReadDivisions open_division_list(const fs::path& file) {
   const Bytes yaml = read_file(file);
   signing::ReadDivisions read = signing::read_divisions(text_of(yaml), file.string());
   if (!read.divisions) throw Failure(FailureKind::kInput, read.diagnostics);
-  return {std::move(*read.divisions), std::move(read.policy)};
+  return read;
+}
+
+std::vector<signing::Division> open_divisions(const fs::path& file) {
+  return std::move(*open_division_list(file).divisions);
 }
 
 namespace {

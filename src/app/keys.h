@@ -15,12 +15,11 @@ namespace chancery::app {
 /// The list that was named, else the program's certs/divisions.yaml.
 std::filesystem::path division_list(const std::optional<std::filesystem::path>& named);
 
-struct DivisionList {
-  std::vector<signing::Division> divisions;
-  signing::Policy policy;
-};
 /// Throws Failure(kInput) with every diagnostic.
-DivisionList open_divisions(const std::filesystem::path& file);
+std::vector<signing::Division> open_divisions(const std::filesystem::path& file);
+
+/// With the services and the policy that it names.
+signing::ReadDivisions open_division_list(const std::filesystem::path& file);
 
 /// Where the division's key lies, `folder` being that of the keys: a file, or a token's URI without
 /// its query.

@@ -24,6 +24,36 @@ void add_format(CLI::App& command, app::Format& format, app::Format& asked) {
       ->check(CLI::IsMember({"text", "json"}));
 }
 
+void add_services(CLI::App& command, app::ServiceOptions& services) {
+  constexpr int kLongestTimeoutSeconds = 600;
+  constexpr int kMostTries = 10;
+  command.add_option("--tsa", services.time_stamping,
+                     "address of a time-stamping service; of several, the next is asked when one "
+                     "fails (default: those of the list)");
+  command.add_option("--tsa-policy", services.policy, "policy that its time-stamps must be under");
+  command.add_option("--tsa-user", services.user, "name that the service asks for");
+  command.add_option("--tsa-password-file", services.password_file,
+                     "file whose first line is the password");
+  command.add_option("--tsa-password-env", services.password_variable,
+                     "environment variable that holds the password");
+  command.add_option("--tsa-certificate", services.client_certificate,
+                     "PEM certificate to be known by (TLS)");
+  command.add_option("--tsa-key", services.client_key, "its key");
+  command.add_option("--tsa-authorities", services.authorities,
+                     "PEM certificates to know the service by (default: the system's)");
+  command.add_option("--certificates", services.certificates, "files with certificates of issuers");
+  command.add_option("--revocation-lists", services.revocation_lists,
+                     "files with revocation lists");
+  command.add_option("--proxy", services.proxy,
+                     "address of the proxy, or none (default: http_proxy, https_proxy, no_proxy)");
+  command
+      .add_option("--timeout", services.timeout_seconds,
+                  "seconds that a service may take (default: 30)")
+      ->check(CLI::Range(1, kLongestTimeoutSeconds));
+  command.add_option("--tries", services.tries, "how often a service is asked (default: 3)")
+      ->check(CLI::Range(1, kMostTries));
+}
+
 int status(app::Exit exit) {
   return static_cast<int>(exit);
 }
@@ -123,7 +153,22 @@ int run(int argc, char** argv, app::Format& asked) {
                            "environment variable that holds the passphrase");
   sign_command->add_option("--reason", sign.reason, "why it is signed");
   sign_command->add_option("--place", sign.place, "where it is signed");
+  sign_command->add_option("--level", sign.level,
+                           "B, T (time-stamped), LT (with evidence) or LTA (that stamped too)");
+  add_services(*sign_command, sign.services);
   sign_command->callback([&] { exit = app::sign(sign); });
+
+  app::RenewOptions renew;
+  auto* renew_command = program.add_subcommand(
+      "renew", "keep signatures good: add missing evidence and a document time-stamp");
+  renew_command->add_option("PDF", renew.input, "the signed PDF")->required();
+  renew_command->add_option("-o,--output", renew.output, "the renewed PDF (default: in place)");
+  renew_command->add_option("--divisions", renew.divisions,
+                            "the list of divisions (default: certs/divisions.yaml)");
+  renew_command->add_option("--keys", renew.keys,
+                            "folder of the files that the list names (default: beside the list)");
+  add_services(*renew_command, renew.services);
+  renew_command->callback([&] { exit = app::renew(renew); });
 
   app::VerifyOptions verify;
   auto* verify_command = program.add_subcommand(

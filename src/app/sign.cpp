@@ -5,6 +5,8 @@
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/keys.h"
+#include "app/open_pdf.h"
+#include "app/services.h"
 #include "app/stationery.h"
 #include "layout/layout.h"
 #include "pdf/write/write.h"
@@ -48,26 +50,6 @@ layout::Page appearance(const signing::FieldPlace& place, pki::UnixTime time,
   return layout::lay_out_appearance(text, place.width, place.height, letterhead, shop.typesetter());
 }
 
-[[noreturn]] void unreadable(const pdf::ReadProblem& problem, const fs::path& file) {
-  const std::string detail = problem.detail.empty() ? "" : ": " + problem.detail;
-  switch (problem.reason) {
-    case pdf::Unreadable::kNotAPdf:
-      throw Failure(FailureKind::kInput, "not-a-pdf", file.string() + " is not a PDF file",
-                    "give the PDF that typeset wrote");
-    case pdf::Unreadable::kEncrypted:
-      throw Failure(FailureKind::kInput, "encrypted-pdf", file.string() + " is encrypted",
-                    "remove the encryption first; an encrypted letter cannot be signed here");
-    case pdf::Unreadable::kTooLarge:
-      throw Failure(FailureKind::kInput, "too-large", file.string() + " exceeds a limit" + detail,
-                    "give a smaller file");
-    case pdf::Unreadable::kNoStartxref:
-    case pdf::Unreadable::kDamaged:
-      break;
-  }
-  throw Failure(FailureKind::kInput, "damaged-pdf", file.string() + " is damaged" + detail,
-                "get the file again; repairing it would change what is signed");
-}
-
 /// letter.pdf becomes letter.signed.pdf; a second signature replaces that, and keeps the first
 /// revision inside.
 fs::path default_output(const fs::path& input) {
@@ -83,32 +65,48 @@ void check_policy(const signing::Policy& policy, const signing::Division& divisi
           signing::refusal(policy, division.name, signing::letter_places(document), 0)) {
     throw Failure(FailureKind::kInput, Diagnostics{*refused});
   }
-  if (policy.level && *policy.level > signing::Level::kB) {
-    throw Failure(FailureKind::kInput, "level-not-reached",
-                  "the policy asks for level " + signing::level_name(*policy.level) +
-                      ", and this signature would have B-B",
-                  "sign with a time-stamping service, or mend 'level' in the policy");
+}
+
+/// The level asked for, else the list's, and not below the policy's.
+signing::Level level_of(const SignOptions& options, const signing::ReadDivisions& listed) {
+  const signing::Level least = listed.policy.level.value_or(signing::Level::kB);
+  if (options.level.empty()) return std::max(listed.services.level, least);
+  const auto level = signing::level_named(options.level);
+  if (level && *level < least) {
+    throw Failure(
+        FailureKind::kInput, "level-not-reached",
+        "the policy of the list of divisions asks for a higher level than " + options.level,
+        "leave '--level' out, or mend 'level' in the policy");
   }
+  if (level) return *level;
+  throw Failure(FailureKind::kUsage, "bad-level", "'" + options.level + "' is no level",
+                "write B, T, LT or LTA");
 }
 
 }  // namespace
 
 Exit sign(const SignOptions& options) {
   const fs::path list = division_list(options.divisions);
-  const DivisionList known = open_divisions(list);
-  const signing::Division& division = find_division(known.divisions, options.division, list);
+  const signing::ReadDivisions listed = open_division_list(list);
+  const signing::Division& division = find_division(*listed.divisions, options.division, list);
 
   const Bytes input = read_file(options.input);
-  const pdf::Opened opened = pdf::open_document(input);
-  if (!opened.document) unreadable(*opened.problem, options.input);
+  const pdf::Opened opened = open_pdf(input, options.input);
   const signing::FieldPlace place = signing::find_field(*opened.document, division.name);
-  check_policy(known.policy, division, *opened.document);
+  check_policy(listed.policy, division, *opened.document);
 
   const pki::UnixTime time = now();
+  const fs::path keys = options.keys ? *options.keys : list.parent_path();
+  const signing::Level level = level_of(options, listed);
+  std::optional<ServiceDesk> desk;
+  std::optional<signing::TimeStamping> time_stamping;
+  if (level > signing::Level::kB) {
+    desk.emplace(listed.services, options.services, keys, time);
+    time_stamping = desk->time_stamping();
+  }
   pki::Tokens tokens;
   const pki::Credential credential =
-      open_key(division, options.keys ? *options.keys : list.parent_path(),
-               {options.passphrase_file, options.passphrase_variable}, tokens);
+      open_key(division, keys, {options.passphrase_file, options.passphrase_variable}, tokens);
   if (const auto refused = signing::refusal(division, credential.certificate, time)) {
     throw Failure(FailureKind::kInput, Diagnostics{*refused});
   }
@@ -121,7 +119,10 @@ Exit sign(const SignOptions& options) {
   request.reason = options.reason;
   request.location = options.place;
   request.appearance = &form;
-  const Bytes output = signing::sign(*opened.document, place, request);
+  request.time_stamping = time_stamping ? &*time_stamping : nullptr;
+  Bytes output = signing::sign(*opened.document, place, request);
+  // Nothing is written before everything has been asked and answered.
+  if (desk) output = desk->raise(std::move(output), level);
   const fs::path target = options.output ? *options.output : default_output(options.input);
   write_file(target, output);
   return Exit::kDone;

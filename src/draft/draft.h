@@ -36,7 +36,7 @@ struct Drafted {
 /// process that may do next to nothing.
 using Confine = std::function<Bytes(const std::function<Bytes()>&)>;
 
-/// `formulas_yaml` is the text of draft/formulas.yaml: how letters begin and end, language by
+/// `formulas_yaml` is the text of letterhead/formulas.yaml: how letters begin and end, language by
 /// language. Throws Failure(kInput): "too-large", "too-deep", "not-docx", "docx-damaged",
 /// "xml-entities", "nothing-found", and what is wrong with the formulas.
 Drafted draft_letter(const Source& source, std::string_view formulas_yaml,

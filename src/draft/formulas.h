@@ -1,4 +1,5 @@
-// How letters begin and end, language by language: draft/formulas.yaml, which a translator edits.
+// How letters begin and end, language by language: letterhead/formulas.yaml, which a translator
+// edits.
 #pragma once
 
 #include <array>

@@ -289,7 +289,7 @@ std::string inline_markdown(const Line& line) {
     const std::string marks = can_stand(spans, i) ? delimiter(span) : std::string();
     if (!span.link.empty())
       part.insert(0, 1, '[').append("](").append(destination(span.link)).append(")");
-    text += marks + part + marks;
+    text.append(marks).append(part).append(marks);
   }
   return text;
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "layout/direction.h"
+#include "layout/punctuated.h"
 
 namespace chancery::layout {
 namespace {
@@ -127,7 +128,9 @@ void BlockComposer::heading(const Block& block, const BlockPlace& place) {
   text.direction = place.direction;
   std::string type("H");
   type += std::to_string(level);
-  text.meaning = setting_.structure.add(type, place.parent, place.language);
+  const std::size_t element = setting_.structure.add(type, place.parent, place.language);
+  setting_.structure[element].title = plain_line(block.text, place.language, setting_.punctuation);
+  text.meaning = element;
   // A heading in the text's own style would not be told from it.
   text.bold = &style == &setting_.letterhead.style("text");
   text.align = ragged(style);

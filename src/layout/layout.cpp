@@ -42,31 +42,19 @@ void check_pages(std::size_t pages) {
                 "make several letters of it, of at most 10,000 pages each");
 }
 
-/// In one line: a title is shown in a window's frame and in lists.
-std::string one_line(std::string_view text) {
-  constexpr std::string_view kLineSeparator = "\u2028";
-  std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    if (text.substr(at).starts_with(kLineSeparator)) {
-      result += ' ';
-      at += kLineSeparator.size();
-    } else {
-      result += text[at++];
-    }
-  }
-  return result;
+/// What the letter is called. A document needs a title (ISO 14289-1, 7.1).
+std::string title_of(const Letter& letter, const Letterhead& letterhead) {
+  const letter::Punctuation punctuation = letter.punctuation.value_or(letterhead.punctuation);
+  std::string title = plain_line(letter.title, letter.language, punctuation);
+  if (title.empty()) title = letter.reference;
+  if (title.empty()) title = plain_line(letter.salutation, letter.language, punctuation);
+  if (title.empty()) title = letterhead.organisation;
+  return title;
 }
 
-/// What the PDF says about the letter. A document needs a title (ISO 14289-1, 7.1).
-void describe(const Letter& letter, const Letterhead& letterhead, letter::Punctuation punctuation,
-              Document& document) {
-  const auto as_set = [&](const letter::RichText& rich) {
-    return one_line(punctuated(rich, letter.language, punctuation).text.text);
-  };
-  document.title = as_set(letter.title);
-  if (document.title.empty()) document.title = letter.reference;
-  if (document.title.empty()) document.title = as_set(letter.salutation);
-  if (document.title.empty()) document.title = letterhead.organisation;
+/// What the PDF says about the letter.
+void describe(const Letter& letter, const Letterhead& letterhead, Document& document) {
+  document.title = title_of(letter, letterhead);
   document.author = letterhead.organisation;
   document.subject = letter.reference;
   document.language = letter.language;
@@ -160,10 +148,11 @@ class VersionLayout {
 
 /// What a version means becomes a section of the document; its pages are those from `first` on.
 void add_section(std::vector<StructureElement> elements, const std::string& language,
-                 std::size_t first, Document& document) {
+                 std::string title, std::size_t first, Document& document) {
   std::vector<StructureElement>& all = document.structure;
   const std::size_t section = all.size();
   all.push_back({"Sect", Structure::kRoot, language, {}, {}});
+  all.back().title = std::move(title);
   for (std::size_t i = 1; i < elements.size(); ++i) {
     elements[i].parent += section;
     // Notes have names that are unique in the document.
@@ -209,12 +198,13 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
     if (versions.size() == 1) {
       document.structure = version.structure().take();
     } else {
-      add_section(version.structure().take(), letters[i]->language, first, document);
+      add_section(version.structure().take(), letters[i]->language,
+                  title_of(*letters[i], letterhead), first, document);
     }
     Diagnostics warnings = version.take_warnings();
     result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
   }
-  describe(letter, letterhead, letter.punctuation.value_or(letterhead.punctuation), document);
+  describe(letter, letterhead, document);
   return result;
 }
 

@@ -24,6 +24,9 @@ constexpr std::size_t kShortItem = 2;
 /// Bullets by nesting, then from the start again.
 constexpr std::array<const char*, 3> kBullets = {"\u2022", "\u2013", "\u00B7"};
 
+/// What ISO 32000-1, 14.8.5.5 calls them: it knows no dash.
+constexpr std::array<const char*, 3> kBulletNumbering = {"Disc", "None", "Disc"};
+
 bool is_simple(const ListItem& item) {
   std::size_t paragraphs = 0;
   for (const Block& block : item.blocks) {
@@ -99,6 +102,10 @@ void BlockComposer::list(const Block& block, const BlockPlace& around) {
   place.tight = std::all_of(block.items.begin(), block.items.end(), is_simple);
 
   const std::size_t list = setting_.structure.add("L", around.parent, around.language);
+  setting_.structure[list].list_numbering =
+      block.ordered
+          ? setting_.letterhead.list_numbering(around.language, around.number_depth)
+          : kBulletNumbering[static_cast<std::size_t>(around.list_depth) % kBullets.size()];
   const Steps space =
       around.tight ? 0 : std::max(1, around.grid->space_steps(around.style->space_after));
   flow_.space(space);

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "layout/punctuated.h"
 #include "layout/words.h"
 
 namespace chancery::layout {
@@ -27,6 +29,8 @@ void MainParts::title() {
   if (text.text.empty()) return;
   const TypeStyle& style = style_of(setting_.letterhead, {"title", "heading1"});
   TextPlace place = text_place(style, "H1");
+  setting_.structure[std::get<std::size_t>(place.meaning)].title =
+      plain_line(text, place.language, setting_.punctuation);
   place.bold = &style == &setting_.letterhead.style("text");
   place.balanced = true;
   std::vector<Box> boxes = set_text(setting_, text, place);

@@ -33,6 +33,10 @@ struct StructureElement {
   /// Unique in the document; given to every Note (ISO 14289-1, 7.9), empty otherwise.
   std::string id{};
   std::optional<Bounds> bounds{};  ///< of a figure (14.8.5.4.3)
+  /// Of a list whose items are counted or have bullets (14.8.5.5): "Decimal", "Disc".
+  std::string list_numbering{};
+  /// What a heading or a version of the letter is called in the bookmarks; empty elsewhere.
+  std::string title{};
 };
 
 /// Content that is no part of the letter's text: letterhead, header, footer, page number.

@@ -44,4 +44,21 @@ Punctuated punctuated(const letter::RichText& rich, std::string_view language,
   return result;
 }
 
+std::string plain_line(const letter::RichText& rich, std::string_view language,
+                       letter::Punctuation how) {
+  constexpr std::string_view kLineSeparator = "\u2028";
+  const std::string set = punctuated(rich, language, how).text.text;
+  const std::string_view text = set;
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at).starts_with(kLineSeparator)) {
+      result += ' ';
+      at += kLineSeparator.size();
+    } else {
+      result += text[at++];
+    }
+  }
+  return result;
+}
+
 }  // namespace chancery::layout

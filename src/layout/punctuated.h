@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,5 +20,9 @@ struct Punctuated {
 /// is, but its words keep together all the same.
 Punctuated punctuated(const letter::RichText& rich, std::string_view language,
                       letter::Punctuation how);
+
+/// The same as plain text in one line: for a window's frame and for lists.
+std::string plain_line(const letter::RichText& rich, std::string_view language,
+                       letter::Punctuation how);
 
 }  // namespace chancery::layout

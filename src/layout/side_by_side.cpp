@@ -10,6 +10,7 @@
 
 #include "layout/blocks.h"
 #include "layout/direction.h"
+#include "layout/punctuated.h"
 
 namespace chancery::layout {
 namespace {
@@ -238,12 +239,17 @@ void SideBySide::finish(Flow& flow) {
   std::vector<StructureElement> elements = other_setting_.structure.take();
   const std::size_t section =
       setting_.structure.add("Sect", Structure::kRoot, other_setting_.letter.language);
+  setting_.structure[section].title = plain_line(
+      other_setting_.letter.title, other_setting_.letter.language, other_setting_.punctuation);
   for (std::size_t i = 1; i < elements.size(); ++i) {
     StructureElement& element = elements[i];
     const std::size_t added =
         setting_.structure.add(element.type, section + element.parent, element.language);
-    setting_.structure[added].alternate_text = std::move(element.alternate_text);
-    if (!element.id.empty()) setting_.structure[added].id = element.id + "-of-version";
+    StructureElement& here = setting_.structure[added];
+    here.alternate_text = std::move(element.alternate_text);
+    here.list_numbering = std::move(element.list_numbering);
+    here.title = std::move(element.title);
+    if (!element.id.empty()) here.id = element.id + "-of-version";
   }
   for (Note& note : second_.flow.notes) {
     for (Box& box : note.boxes) shift_meanings(box, kOther);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "letter/characters.h"
 #include "letter/language_tag.h"
 #include "letter/letter.h"
 #include "letter/parts.h"
@@ -11,12 +12,6 @@
 
 namespace chancery::letter {
 namespace {
-
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
 
 bool is_empty(const data::Node& node) {
   if (const data::Sequence* items = node.sequence()) return items->empty();

@@ -17,6 +17,11 @@ bool is_noncharacter(char32_t c) {
   return (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
 }
 
+// Unicode 15, 23.5: what these mean is agreed on elsewhere, or nowhere.
+bool is_private_use(char32_t c) {
+  return (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xF0000 && c <= 0x10FFFF);
+}
+
 bool is_control(char32_t c) {
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
          c == kParagraphSeparator;
@@ -25,7 +30,8 @@ bool is_control(char32_t c) {
 }  // namespace
 
 bool may_stand(char32_t c) {
-  return !is_control(c) && !is_noncharacter(c) && c != kReplacementCharacter && c != kByteOrderMark;
+  return !is_control(c) && !is_noncharacter(c) && !is_private_use(c) &&
+         c != kReplacementCharacter && c != kByteOrderMark;
 }
 
 void refuse_character(const Position& where, char32_t c, Problems& problems) {
@@ -34,6 +40,12 @@ void refuse_character(const Position& where, char32_t c, Problems& problems) {
     problems.error(where, "replacement-character",
                    "the replacement character " + name + " stands for text that was lost",
                    "write the character that belongs here");
+  } else if (is_private_use(c)) {
+    problems.error(where, "private-use-character",
+                   "the character " + name +
+                       " is for private use: who reads or archives the "
+                       "letter cannot know what it means",
+                   "write a character of Unicode, or put the sign into the letterhead's artwork");
   } else {
     problems.error(where, "control-character",
                    "the character " + name + " may not stand in a letter", "remove it");
@@ -76,6 +88,13 @@ bool is_han_or_kana(char32_t c) {
   }};
   return std::any_of(kRanges.begin(), kRanges.end(),
                      [c](const Range& range) { return c >= range.first && c <= range.last; });
+}
+
+std::string trimmed(std::string_view text) {
+  constexpr std::string_view kWhiteSpace = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kWhiteSpace);
+  if (first == std::string_view::npos) return {};
+  return std::string(text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1));
 }
 
 }  // namespace chancery::letter

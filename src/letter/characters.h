@@ -9,9 +9,9 @@
 
 namespace chancery::letter {
 
-/// Control characters, noncharacters, the replacement character and a byte order mark inside the
-/// text are refused. Tab and line ends are white space; bidirectional marks and isolates, joiners
-/// and the line separator are text.
+/// Control characters, noncharacters, characters for private use (ISO 19005-3, 6.2.11.7), the
+/// replacement character and a byte order mark inside the text are refused. Tab and line ends are
+/// white space; bidirectional marks and isolates, joiners and the line separator are text.
 bool may_stand(char32_t code_point);
 
 void refuse_character(const Position& where, char32_t code_point, Problems& problems);
@@ -20,6 +20,9 @@ void refuse_character(const Position& where, char32_t code_point, Problems& prob
 /// that offsets stay). The text must be UTF-8.
 std::string without_refused(std::string_view text,
                             const std::function<Position(std::size_t)>& where, Problems& problems);
+
+/// Without the white space around it.
+std::string trimmed(std::string_view text);
 
 /// Han and kana, with the punctuation and full-width forms set among them: two of these are
 /// written without a space between them.

@@ -6,12 +6,6 @@
 namespace chancery::letter {
 namespace {
 
-std::string trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
 void append(RichText& line, RichText part) {
   for (Mark& mark : part.marks) {
     mark.begin += line.text.size();

@@ -207,6 +207,9 @@ struct Letterhead {
   /// The number of a list item as the language counts at a level of nested lists (0: outermost),
   /// with its punctuation: "2.", "b.", "二、".
   std::string list_number(std::string_view language, std::size_t level, int number) const;
+  /// What PDF calls that way of counting (ISO 32000-1, 14.8.5.5): "Decimal", "LowerAlpha",
+  /// "LowerRoman", "UpperRoman"; letters and numerals that it has no name for are "Decimal".
+  std::string_view list_numbering(std::string_view language, std::size_t level) const;
   /// A full date as the language writes it ("24 November 2026", "2026年11月24日").
   std::string date(std::string_view language, const letter::Date& date) const;
   /// The same in another calendar ("۳ آذر ۱۴۰۵"), by `date_in_calendar`.

@@ -123,4 +123,15 @@ std::string Letterhead::list_number(std::string_view language, std::size_t level
   return std::string(one->before) + counted + std::string(one->after);
 }
 
+std::string_view Letterhead::list_numbering(std::string_view language, std::size_t level) const {
+  std::vector<std::string_view> levels = split_words(word(language, "list-numbers"));
+  if (levels.empty()) levels = split_words(kUsualLevels);
+  const std::optional<ListLevel> one = parse_list_level(levels[level % levels.size()]);
+  if (!one) return "Decimal";
+  if (one->symbol == "i") return "LowerRoman";
+  if (one->symbol == "I") return "UpperRoman";
+  if (one->symbol == "a" && word(language, "list-letters").empty()) return "LowerAlpha";
+  return "Decimal";
+}
+
 }  // namespace chancery::letterhead

@@ -3,25 +3,20 @@
 #include <array>
 
 #include "pki/check_signer.h"
+#include "pki/time_stamp_info.h"
 #include "pki/times.h"
 
 namespace chancery::pki {
-namespace {
 
 using enum CmsFinding;
 
-struct TimeStampInfo {
-  Hash hash;
-  ByteView imprint;
-  UnixTime time;
-};
-
-/// TSTInfo (RFC 3161, 2.4.2) as far as it is needed.
 std::optional<TimeStampInfo> read_time_stamp(ByteView content) {
   const auto info = der::Reader(content, der::Rules::kBer).next(der::kSequence);
   if (!info) return std::nullopt;
   der::Reader reader(info->content, der::Rules::kBer);
-  if (!reader.next(der::kInteger) || !reader.next(der::kObjectIdentifier)) return std::nullopt;
+  if (!reader.next(der::kInteger)) return std::nullopt;
+  const auto policy = reader.next(der::kObjectIdentifier);
+  if (!policy) return std::nullopt;
   const auto imprint = reader.next(der::kSequence);
   if (!imprint || !reader.next(der::kInteger)) return std::nullopt;
   const auto generated = reader.next(der::kGeneralizedTime);
@@ -32,10 +27,12 @@ std::optional<TimeStampInfo> read_time_stamp(ByteView content) {
   const auto hash = algorithm ? hash_of(*algorithm) : std::nullopt;
   const auto value = inside.next(der::kOctetString);
   if (!time || !hash || !value) return std::nullopt;
-  return TimeStampInfo{*hash, value->content, *time};
+  reader.next(der::kSequence);  // accuracy
+  reader.next(der::kBoolean);   // ordering
+  const auto nonce = reader.next(der::kInteger);
+  return TimeStampInfo{*hash, value->content, *time, der::dotted(policy->content),
+                       nonce ? nonce->content : ByteView()};
 }
-
-}  // namespace
 
 CmsCheck check_timestamp(ByteView token, std::span<const ByteView> signed_bytes) {
   const ErrorScope scope;

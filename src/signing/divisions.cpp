@@ -146,6 +146,9 @@ ReadDivisions read_divisions(std::string_view yaml, const std::string& file) {
     for (const Division& division : divisions) names.push_back(division.name);
     read.policy = read_policy(*policy, names, read.diagnostics);
   }
+  if (const data::Node* services = reader.mapping("services")) {
+    read.services = read_services(*services, read.diagnostics);
+  }
   reader.finish();
   if (!has_errors(read.diagnostics)) read.divisions = std::move(divisions);
   return read;

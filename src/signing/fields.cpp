@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "data/data.h"
 #include "signing/entries.h"
 
 namespace chancery::signing {
@@ -12,88 +11,78 @@ namespace {
 using pdf::Array;
 using pdf::Dictionary;
 using pdf::Document;
+using pdf::Name;
 using pdf::Object;
 using pdf::Reference;
 
-/// More fields, or deeper trees of them, than any letter has.
+/// Trees larger or deeper than any letter has.
 constexpr std::size_t kMostFields = 100000;
 constexpr int kDeepestField = 64;
+/// Printed when it is seen, and locked against moving (12.5.3).
+constexpr std::int64_t kPrintAndLocked = 132;
+/// SignaturesExist and AppendOnly (12.7.2, table 219).
+constexpr std::int64_t kSignedFlags = 3;
 
-/// What is left to walk of the tree of fields.
 struct Branch {
   Object object;
-  std::string name, type;
+  std::string name;
   int depth = 0;
 };
 
 void put_branches(const Object& fields, const Branch& parent, std::vector<Branch>& open) {
   const auto* array = fields.as<Array>();
   if (array == nullptr || parent.depth >= kDeepestField) return;
-  for (const Object& one : *array)
-    open.push_back({one, parent.name, parent.type, parent.depth + 1});
+  for (auto one = array->rbegin(); one != array->rend(); ++one) {
+    open.push_back({*one, parent.name, parent.depth + 1});
+  }
 }
 
-[[noreturn]] void changes_forbidden() {
-  throw Failure(FailureKind::kInput, "changes-forbidden",
-                "a signature in this PDF forbids every change, another signature too",
-                "let the divisions sign the letter before it is certified");
+/// Changes an array that is an entry of a dictionary: the array itself when it is an object of its
+/// own, else the dictionary. True when the dictionary was changed.
+bool append_to(const Document& document, pdf::Revision& revision, Dictionary& dictionary,
+               const std::string& key, Reference item) {
+  const Object* found = dictionary.find(key);
+  Object resolved = found == nullptr ? Object() : document.resolve(*found);
+  Array array = resolved.as<Array>() == nullptr ? Array() : *resolved.as<Array>();
+  array.emplace_back(item);
+  const auto* reference = found == nullptr ? nullptr : found->as<Reference>();
+  if (reference != nullptr && resolved.as<Array>() != nullptr) {
+    revision.set(*reference, Object(std::move(array)));
+    return false;
+  }
+  dictionary.set(key, Object(std::move(array)));
+  return true;
 }
 
-/// Level 1 of a DocMDP, or of a lock (ISO 32000-2, 12.7.5.5).
-void check_level(const Document& document, const Dictionary& parameters) {
-  const Object level = entry(document, parameters, "P");
-  if (level.as<std::int64_t>() != nullptr && *level.as<std::int64_t>() == 1) changes_forbidden();
-}
-
-/// A name in /Fields stands for the fields below it too.
-bool names(const Document& document, const Dictionary& lock, const std::string& field) {
-  const Object fields = entry(document, lock, "Fields");
-  if (fields.as<Array>() == nullptr) return false;
-  return std::ranges::any_of(*fields.as<Array>(), [&](const Object& item) {
-    const Object name = document.resolve(item);
-    if (name.as<pdf::String>() == nullptr) return false;
-    const std::string text = pdf::text_of_string(*name.as<pdf::String>());
-    return field == text || field.starts_with(text + '.');
-  });
-}
-
-void check_lock(const Document& document, const Dictionary& lock, const std::string& field,
-                const std::string& by) {
-  const Object action = entry(document, lock, "Action");
-  const std::string kind = action.as<pdf::Name>() == nullptr ? "" : action.as<pdf::Name>()->value;
-  const bool locked = kind == "All" || (kind == "Include" && names(document, lock, field)) ||
-                      (kind == "Exclude" && !names(document, lock, field));
-  if (!locked) return;
-  throw Failure(FailureKind::kInput, "field-locked",
-                "the signature in the field " + data::in_quotes(by) + " locks the field " +
-                    data::in_quotes(field),
-                "let the divisions sign before the one that locks their fields");
-}
-
-void check_references(const Document& document, const Dictionary& signature,
-                      const std::string& field, const std::string& by) {
-  const Object references = entry(document, signature, "Reference");
-  if (references.as<Array>() == nullptr) return;
-  for (const Object& one : *references.as<Array>()) {
-    const Object reference = document.resolve(one);
-    if (reference.as<Dictionary>() == nullptr) continue;
-    const Object parameters = entry(document, *reference.as<Dictionary>(), "TransformParams");
-    if (parameters.as<Dictionary>() == nullptr) continue;
-    const Object method = entry(document, *reference.as<Dictionary>(), "TransformMethod");
-    if (method.as<pdf::Name>() != nullptr && method.as<pdf::Name>()->value == "FieldMDP") {
-      check_lock(document, *parameters.as<Dictionary>(), field, by);
-    } else {
-      check_level(document, *parameters.as<Dictionary>());
-    }
+void add_to_form(const Document& document, pdf::Revision& revision, Reference field) {
+  Dictionary root = catalog(document);
+  const Object* found = root.find("AcroForm");
+  const Object resolved = found == nullptr ? Object() : document.resolve(*found);
+  Dictionary form =
+      resolved.as<Dictionary>() == nullptr ? Dictionary() : *resolved.as<Dictionary>();
+  bool changed = append_to(document, revision, form, "Fields", field);
+  const Object flags = entry(document, form, "SigFlags");
+  const auto* present = flags.as<std::int64_t>();
+  if (present == nullptr || (*present & kSignedFlags) != kSignedFlags) {
+    form.set("SigFlags", Object((present == nullptr ? 0 : *present) | kSignedFlags));
+    changed = true;
+  }
+  if (!changed) return;
+  const auto* reference = found == nullptr ? nullptr : found->as<Reference>();
+  if (reference != nullptr && resolved.as<Dictionary>() != nullptr) {
+    revision.set(*reference, Object(std::move(form)));
+  } else {
+    root.set("AcroForm", Object(std::move(form)));
+    revision.set(document.root(), Object(std::move(root)));
   }
 }
 
 }  // namespace
 
-std::vector<Field> all_fields(const Document& document) {
-  std::vector<Field> fields;
+std::vector<SignedField> fields_in(const Document& document) {
+  std::vector<SignedField> found;
   const Object form = entry(document, catalog(document), "AcroForm");
-  if (form.as<Dictionary>() == nullptr) return fields;
+  if (form.as<Dictionary>() == nullptr) return found;
   std::vector<Branch> open;
   put_branches(entry(document, *form.as<Dictionary>(), "Fields"), {}, open);
   std::set<Reference> seen;
@@ -101,7 +90,7 @@ std::vector<Field> all_fields(const Document& document) {
     Branch branch = std::move(open.back());
     open.pop_back();
     const auto* reference = branch.object.as<Reference>();
-    if (reference == nullptr || !seen.insert(*reference).second) continue;
+    if (reference != nullptr && !seen.insert(*reference).second) continue;
     const Object object = document.resolve(branch.object);
     const auto* dictionary = object.as<Dictionary>();
     if (dictionary == nullptr) continue;
@@ -109,34 +98,46 @@ std::vector<Field> all_fields(const Document& document) {
       if (!branch.name.empty()) branch.name += '.';
       branch.name += text_entry(document, *dictionary, "T");
     }
-    const Object type = entry(document, *dictionary, "FT");
-    if (type.as<pdf::Name>() != nullptr) branch.type = type.as<pdf::Name>()->value;
-    const Object kids = entry(document, *dictionary, "Kids");
-    if (dictionary->find("Rect") != nullptr || kids.as<Array>() == nullptr) {
-      fields.push_back({*reference, *dictionary, branch.name, branch.type});
-    }
-    put_branches(kids, branch, open);
+    const Object value = entry(document, *dictionary, "V");
+    const auto* signature = value.as<Dictionary>();
+    const bool is_signature = signature != nullptr && signature->find("ByteRange") != nullptr;
+    found.push_back({branch.name, is_signature ? *signature : Dictionary()});
+    put_branches(entry(document, *dictionary, "Kids"), branch, open);
   }
-  return fields;
+  return found;
 }
 
-void check_may_fill(const Document& document, const std::string& field) {
-  const Object permissions = entry(document, catalog(document), "Perms");
-  if (permissions.as<Dictionary>() != nullptr) {
-    const Object certification = entry(document, *permissions.as<Dictionary>(), "DocMDP");
-    if (certification.as<Dictionary>() != nullptr) {
-      check_references(document, *certification.as<Dictionary>(), field, "of the certification");
-    }
+std::string new_field_name(const Document& document, const std::string& stem) {
+  std::set<std::string> names;
+  for (const SignedField& field : fields_in(document)) names.insert(field.name);
+  for (std::size_t number = 1;; ++number) {
+    const std::string name = stem + std::to_string(number);
+    if (!names.contains(name)) return name;
   }
-  for (const Field& other : all_fields(document)) {
-    const Object signature = entry(document, other.dictionary, "V");
-    if (other.type != "Sig" || signature.as<Dictionary>() == nullptr) continue;
-    check_references(document, *signature.as<Dictionary>(), field, other.name);
-    const Object lock = entry(document, other.dictionary, "Lock");
-    if (lock.as<Dictionary>() == nullptr) continue;
-    check_lock(document, *lock.as<Dictionary>(), field, other.name);
-    check_level(document, *lock.as<Dictionary>());
+}
+
+void add_invisible_field(const Document& document, pdf::Revision& revision, const std::string& name,
+                         Reference signature) {
+  const std::vector<Reference> pages = document.pages(1);
+  if (pages.empty()) damaged_pdf("it has no pages");
+  const Object object = document.get(pages.front());
+  if (object.as<Dictionary>() == nullptr) damaged_pdf("its first page is no dictionary");
+  const Reference field = revision.allocate();
+  // Without height and width there is nothing to see (12.7.4.5), and outside of the page there is
+  // nothing that a tagged document would have to tell (ISO 14289-1, 7.18.1).
+  revision.set(field, Dictionary{{"Type", Name{"Annot"}},
+                                 {"Subtype", Name{"Widget"}},
+                                 {"FT", Name{"Sig"}},
+                                 {"T", pdf::text_string(name)},
+                                 {"F", Object(kPrintAndLocked)},
+                                 {"Rect", Array{-1, -1, -1, -1}},
+                                 {"P", pages.front()},
+                                 {"V", signature}});
+  Dictionary page = *object.as<Dictionary>();
+  if (append_to(document, revision, page, "Annots", field)) {
+    revision.set(pages.front(), Object(std::move(page)));
   }
+  add_to_form(document, revision, field);
 }
 
 }  // namespace chancery::signing

@@ -1,27 +1,27 @@
-// The form fields of a PDF, and what its signatures lay down about changing them.
+// The terminal signature fields of a form, and what is changed in a document to add one.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "pdf/read/read.h"
+#include "pdf/update/update.h"
 
 namespace chancery::signing {
 
-struct Field {
-  pdf::Reference reference;
-  pdf::Dictionary dictionary;
-  std::string name;  ///< fully qualified (ISO 32000-1, 12.7.3.2)
-  std::string type;  ///< "Sig", inherited from above; empty when there is none
+struct SignedField {
+  std::string name;
+  pdf::Dictionary signature;  ///< the value; empty when the field has none
 };
+/// Every field of the form by its fully qualified name (ISO 32000-1, 12.7.3.2), signature fields
+/// with their value.
+std::vector<SignedField> fields_in(const pdf::Document& document);
 
-/// Those with a place on a page or without kids, in no particular order.
-std::vector<Field> all_fields(const pdf::Document& document);
+/// Puts a field without anything to see on the first page and into the form, which is made when
+/// there is none, and says that the form holds signatures. `name` as the names of fields_in.
+void add_invisible_field(const pdf::Document& document, pdf::Revision& revision,
+                         const std::string& name, pdf::Reference signature);
 
-/// Whether signatures in the document forbid that the field be filled in: DocMDP with P 1, a
-/// FieldMDP or /Lock that names it (12.8.2.2, 12.8.2.4). Throws Failure(kInput):
-/// "changes-forbidden", "field-locked".
-void check_may_fill(const pdf::Document& document, const std::string& field);
+/// A name that no field has: `stem` and a number.
+std::string new_field_name(const pdf::Document& document, const std::string& stem);
 
 }  // namespace chancery::signing

@@ -6,7 +6,7 @@
 
 #include "data/data.h"
 #include "signing/entries.h"
-#include "signing/fields.h"
+#include "signing/form_fields.h"
 #include "signing/signing.h"
 
 namespace chancery::signing {

@@ -1,14 +1,12 @@
 #include "signing/policy.h"
 
 #include <algorithm>
-#include <array>
 
 #include "data/data.h"
 
 namespace chancery::signing {
 namespace {
 
-constexpr std::array<std::string_view, 4> kLevels{"B-B", "B-T", "B-LT", "B-LTA"};
 /// More places than any letter has.
 constexpr std::int64_t kMostSignatures = 100;
 
@@ -67,17 +65,6 @@ const PlaceState* place_named(const std::vector<PlaceState>& places, const std::
 }
 
 }  // namespace
-
-std::optional<Level> level_named(std::string_view name) {
-  for (std::size_t i = 0; i < kLevels.size(); ++i) {
-    if (name == kLevels.at(i) || name == kLevels.at(i).substr(2)) return static_cast<Level>(i);
-  }
-  return std::nullopt;
-}
-
-std::string level_name(Level level) {
-  return std::string(kLevels.at(static_cast<std::size_t>(level)));
-}
 
 Policy read_policy(const data::Node& node, const std::vector<std::string>& divisions,
                    Diagnostics& diagnostics) {

@@ -8,18 +8,13 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "signing/levels.h"
 
 namespace chancery::data {
 struct Node;
 }
 
 namespace chancery::signing {
-
-/// Baseline levels (EN 319 142-1, 6).
-enum class Level { kB, kT, kLt, kLta };
-/// "B-T", also "T"; nothing for what is none.
-std::optional<Level> level_named(std::string_view name);
-std::string level_name(Level level);
 
 struct Policy {
   std::optional<int> signatures;   ///< how many make the letter complete; all of them without

@@ -5,6 +5,7 @@
 
 #include "pdf/update/update.h"
 #include "signing/adopt.h"
+#include "signing/contents.h"
 #include "signing/entries.h"
 #include "signing/signing.h"
 
@@ -14,14 +15,12 @@ namespace {
 using pdf::Array;
 using pdf::Dictionary;
 using pdf::Document;
-using pdf::Literal;
 using pdf::Name;
 using pdf::Object;
 using pdf::Reference;
-using pdf::WrittenAt;
 
-/// As wide as any byte range of a file whose offsets fit a cross-reference table.
-constexpr std::string_view kByteRangePlaceholder = "[0 0000000000 0000000000 0000000000]";
+/// Around a time-stamp token within a CMS: two identifiers, and longer lengths (RFC 5652, 5.3).
+constexpr std::size_t kTokenAttributeBytes = 64;
 /// SignaturesExist and AppendOnly (12.7.2, table 219).
 constexpr std::int64_t kSignedFlags = 3;
 
@@ -34,13 +33,13 @@ pdf::String pdf_date(pki::UnixTime time) {
   return {date + "Z", false};
 }
 
-Dictionary signature_dictionary(const FieldPlace& place, const SignRequest& request) {
-  const std::string room(2 * pki::largest_cms_bytes(*request.credential), '0');
+Dictionary signature_dictionary(const FieldPlace& place, const SignRequest& request,
+                                std::size_t room) {
   Dictionary signature{{"Type", Name{"Sig"}},
                        {"Filter", Name{"Adobe.PPKLite"}},
                        {"SubFilter", Name{"ETSI.CAdES.detached"}},
-                       {"ByteRange", Literal{std::string(kByteRangePlaceholder)}},
-                       {"Contents", Literal{"<" + room + ">"}},
+                       {"ByteRange", byte_range_placeholder()},
+                       {"Contents", contents_placeholder(room)},
                        {"M", pdf_date(request.time)}};
   const auto add = [&](std::string key, const std::string& text) {
     if (!text.empty()) signature.set(std::move(key), pdf::text_string(text));
@@ -84,20 +83,6 @@ void fill_field(const Document& document, const FieldPlace& place, Reference sig
   revision.set(place.field, std::move(field));
 }
 
-/// Writes over a placeholder; what is left of it becomes spaces before its last byte.
-void patch(Bytes& file, const WrittenAt& at, std::string_view text, char fill) {
-  const std::size_t size = at.end - at.begin;
-  if (text.size() < 2 || text.size() > size) throw std::logic_error("placeholder too small");
-  std::fill(file.begin() + static_cast<std::ptrdiff_t>(at.begin),
-            file.begin() + static_cast<std::ptrdiff_t>(at.end), static_cast<std::uint8_t>(fill));
-  std::copy(text.begin(), text.end() - 1, file.begin() + static_cast<std::ptrdiff_t>(at.begin));
-  file[at.end - 1] = static_cast<std::uint8_t>(text.back());
-}
-
-std::array<ByteView, 2> around(ByteView file, const WrittenAt& token) {
-  return {file.first(token.begin), file.subspan(token.end)};
-}
-
 [[noreturn]] void self_check_failed(const std::string& what) {
   throw Failure(FailureKind::kSystem, "self-check-failed",
                 "the finished signature does not stand its own check: " + what,
@@ -137,33 +122,42 @@ void check(const Document& document, ByteView file, Reference signature) {
   }
 }
 
+/// The CMS, with a time-stamp when one is asked for.
+Bytes make_cms(const SignRequest& request, std::span<const ByteView> pieces,
+               std::size_t& token_room) {
+  const pki::Hash hash = request.credential->signer->hash();
+  pki::Digest digest(hash);
+  for (const ByteView piece : pieces) digest.add(piece);
+  Bytes cms = pki::sign_cms(*request.credential, digest.finish());
+  if (request.time_stamping == nullptr) return cms;
+  const Bytes value = pki::signature_value(cms);
+  const std::array<ByteView, 1> stamped{value};
+  // SHAKE256, which goes with Ed448, is not known to the services.
+  const pki::Hash imprint = hash == pki::Hash::kShake256 ? pki::Hash::kSha512 : hash;
+  const Bytes token = request.time_stamping->stamp(imprint, stamped);
+  token_room = std::max(token_room, token.size() + kTokenSlackBytes);
+  return pki::with_time_stamp(cms, token);
+}
+
 Bytes sign_checked(const Document& document, const FieldPlace& place, const SignRequest& request) {
-  pdf::Revision revision(document);
-  const Reference signature = revision.allocate();
-  fill_field(document, place, signature, request.appearance, revision);
-  set_flags(document, revision);
-  revision.set(signature, signature_dictionary(place, request));
-  pdf::Revision::Result result = revision.append();
-
-  Bytes& file = result.bytes;
-  const WrittenAt token = result.contents.at(signature);
-  std::string range = "[0";
-  for (const std::size_t number : {token.begin, token.end, file.size() - token.end}) {
-    range += ' ';
-    range += std::to_string(number);
+  std::size_t token_room = request.time_stamping ? room_for_token(*request.time_stamping) : 0;
+  for (int tried = 0; tried < kMostRoomTries; ++tried) {
+    pdf::Revision revision(document);
+    const Reference signature = revision.allocate();
+    fill_field(document, place, signature, request.appearance, revision);
+    set_flags(document, revision);
+    const std::size_t room = pki::largest_cms_bytes(*request.credential) +
+                             (token_room > 0 ? token_room + kTokenAttributeBytes : 0);
+    revision.set(signature, signature_dictionary(place, request, room));
+    pdf::Revision::Result result = revision.append();
+    const bool fits = fill_contents(result, signature, [&](std::span<const ByteView> pieces) {
+      return make_cms(request, pieces, token_room);
+    });
+    if (!fits) continue;
+    check(document, result.bytes, signature);
+    return std::move(result.bytes);
   }
-  range += ']';
-  patch(file, result.byte_range.at(signature), range, ' ');
-
-  pki::Digest digest(request.credential->signer->hash());
-  for (const ByteView piece : around(file, token)) digest.add(piece);
-  const Bytes cms = pki::sign_cms(*request.credential, digest.finish());
-  std::string contents = "<";
-  contents += pki::hex(cms);
-  contents += '>';
-  patch(file, token, contents, '0');
-  check(document, file, signature);
-  return std::move(file);
+  self_check_failed("it is larger than its place");
 }
 
 }  // namespace

@@ -12,7 +12,9 @@
 #include "pdf/read/read.h"
 #include "pdf/write/write.h"
 #include "pki/pki.h"
+#include "signing/levels.h"
 #include "signing/policy.h"
+#include "signing/services.h"
 
 namespace chancery::signing {
 
@@ -35,6 +37,7 @@ struct Division {
 struct ReadDivisions {
   std::optional<std::vector<Division>> divisions;
   Policy policy;
+  Services services;
   Diagnostics diagnostics;
 };
 ReadDivisions read_divisions(std::string_view yaml, const std::string& file);
@@ -75,6 +78,8 @@ struct SignRequest {
   pki::UnixTime time = 0;        ///< goes into /M
   std::string reason, location;  ///< optional
   const pdf::FormObjects* appearance = nullptr;
+  /// Of level B-T and above: the signature's value is stamped before anything is given out.
+  const TimeStamping* time_stamping = nullptr;
 };
 
 /// The signed file: the input's bytes and one more revision. Signs before it returns; checks its

@@ -8,7 +8,6 @@ namespace chancery::draft {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 std::string docx(const std::string& body,
                  std::vector<std::pair<std::string, std::string>> more = {}) {

@@ -11,7 +11,7 @@ namespace chancery::draft {
 
 inline Drafted draft_here(const std::string& bytes, Form form, const Options& options = {}) {
   static const std::filesystem::path kFormulas =
-      std::filesystem::path(CHANCERY_SOURCE_DIR) / "draft/formulas.yaml";
+      std::filesystem::path(CHANCERY_SOURCE_DIR) / "letterhead/formulas.yaml";
   return draft_letter({bytes_of(bytes), "found", form}, tests::read_text(kFormulas),
                       "formulas.yaml", options,
                       [](const std::function<Bytes()>& work) { return work(); });

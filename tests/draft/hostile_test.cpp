@@ -8,7 +8,6 @@ namespace chancery::draft {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 constexpr std::size_t kMegabyte = std::size_t{1024} * 1024;
 

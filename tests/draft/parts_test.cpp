@@ -15,7 +15,8 @@ using ::testing::IsEmpty;
 
 const Formulas& formulas() {
   static const Formulas kFormulas = read_formulas(
-      tests::read_text(std::filesystem::path(CHANCERY_SOURCE_DIR) / "draft/formulas.yaml"), "f");
+      tests::read_text(std::filesystem::path(CHANCERY_SOURCE_DIR) / "letterhead/formulas.yaml"),
+      "f");
   return kFormulas;
 }
 

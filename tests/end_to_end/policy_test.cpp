@@ -45,9 +45,12 @@ TEST_F(PolicyOfDivisions, HoldsTheOrder) {
 
 TEST_F(PolicyOfDivisions, AsksForALevel) {
   policy("  level: B-T\n");
-  const Ran ran = sign("letter.pdf", kAsia, "one.pdf");
-  EXPECT_EQ(ran.status, 1);
-  EXPECT_THAT(ran.err, HasSubstr("asks for level B-T"));
+  const Ran lower = sign("letter.pdf", kAsia, "one.pdf", {"--level", "B"});
+  EXPECT_EQ(lower.status, 1);
+  EXPECT_THAT(lower.err, HasSubstr("asks for a higher level than B"));
+  // The level is the policy's when none is named, and nobody is there to stamp.
+  EXPECT_NE(sign("letter.pdf", kAsia, "one.pdf").status, 0);
+  EXPECT_FALSE(std::filesystem::exists(path("one.pdf")));
 }
 
 TEST(DivisionsCheck, TriesEveryKeyAndTellsWhatExpires) {

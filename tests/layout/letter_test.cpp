@@ -12,11 +12,9 @@ namespace chancery::layout {
 namespace {
 
 using letter::Block;
-using letter::Mark;
 using ::testing::_;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 constexpr double kTiny = 1e-6;
 

@@ -10,7 +10,6 @@
 namespace chancery::layout {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 

@@ -71,6 +71,9 @@ TEST(Diagnostics, OfCharacters) {
   EXPECT_THAT(in_keys("title: \"a\\x07\"\n"), ElementsAre("3:8 control-character"));
   EXPECT_THAT(in_keys("place: \"a\\x07\"\n"), ElementsAre("3:8 control-character"));
   EXPECT_THAT(in_body("a &#7; b\n"), ElementsAre("7:1 control-character"));
+  EXPECT_THAT(in_body("a \xEE\x80\x80 b\n"), ElementsAre("7:3 private-use-character"));  // U+E000
+  EXPECT_THAT(in_body("&#xF0000;\n"), ElementsAre("7:1 private-use-character"));
+  EXPECT_THAT(in_keys("title: \"\\uF8FF\"\n"), ElementsAre("3:8 private-use-character"));
 }
 
 TEST(Diagnostics, OfYamlHaveTheLinesOfTheFile) {

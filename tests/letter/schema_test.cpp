@@ -5,15 +5,11 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
 #include <sstream>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
+#include "data/schema_judge.h"
 #include "data/told.h"
 #include "letter/front_matter.h"
 #include "letter/letter.h"
@@ -33,25 +29,6 @@ std::string file_text(const std::string& name) {
   text << file.rdbuf();
   return text.str();
 }
-
-class Judge {
- public:
-  Judge() {
-    const json text = json::parse(kLetterSchemaText);
-    const valijson::adapters::NlohmannJsonAdapter adapter(text);
-    valijson::SchemaParser parser;
-    parser.populateSchema(adapter, schema_);
-  }
-
-  bool accepts(const json& letter) const {
-    valijson::Validator validator;
-    const valijson::adapters::NlohmannJsonAdapter adapter(letter);
-    return validator.validate(schema_, adapter, nullptr);
-  }
-
- private:
-  valijson::Schema schema_;
-};
 
 /// tests/letters/every-key.md as JSON.
 json every_key() {
@@ -124,7 +101,7 @@ TEST(Schema, IsTheOneInTheFile) {
 }
 
 TEST(Schema, TakesTheExamplesAndALetterWithEveryKey) {
-  const Judge judge;
+  const tests::SchemaJudge judge(json::parse(kLetterSchemaText));
   EXPECT_TRUE(judge.accepts(every_key()));
   EXPECT_TRUE(judge.accepts(json::parse(file_text("examples/json/letter.json"))));
   const ReadLetter read = read_letter(every_key().dump(), "f.json");
@@ -132,7 +109,7 @@ TEST(Schema, TakesTheExamplesAndALetterWithEveryKey) {
 }
 
 TEST(Schema, WhatItRefusesIsADiagnosticAndWhatItsTablesRefuseItRefuses) {
-  const Judge judge;
+  const tests::SchemaJudge judge(json::parse(kLetterSchemaText));
   std::mt19937 random(20261125);
   const json letter = every_key();
   int refused = 0;

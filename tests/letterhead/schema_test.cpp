@@ -1,15 +1,11 @@
 // letterhead.schema.json, which editors read, and the reader say the same. valijson is the judge.
 #include <gmock/gmock.h>
 
-#include <nlohmann/json.hpp>
 #include <random>
 #include <set>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "data/data.h"
+#include "data/schema_judge.h"
 #include "letterhead/forms.h"
 #include "letterhead_yaml.h"
 
@@ -24,24 +20,6 @@ const json& schema_text() {
       json::parse(tests::read_text(kSource / "src/letterhead/letterhead.schema.json"));
   return kSchema;
 }
-
-class Judge {
- public:
-  Judge() {
-    const valijson::adapters::NlohmannJsonAdapter adapter(schema_text());
-    valijson::SchemaParser parser;
-    parser.populateSchema(adapter, schema_);
-  }
-
-  bool accepts(const json& letterhead) const {
-    valijson::Validator validator;
-    const valijson::adapters::NlohmannJsonAdapter adapter(letterhead);
-    return validator.validate(schema_, adapter, nullptr);
-  }
-
- private:
-  valijson::Schema schema_;
-};
 
 json as_json(const std::string& yaml) {
   const data::Parsed parsed = data::parse_yaml(yaml, "letterhead.yaml");
@@ -58,7 +36,7 @@ std::vector<std::string> shipped() {
 }
 
 TEST(Schema, TakesEveryLetterheadThatComesWithTheProgram) {
-  const Judge judge;
+  const tests::SchemaJudge judge(schema_text());
   for (const std::string& yaml : shipped()) EXPECT_TRUE(judge.accepts(as_json(yaml)));
   EXPECT_TRUE(judge.accepts(as_json(plain_letterhead())));
   EXPECT_FALSE(judge.accepts(as_json(with_keys("motto: x\n"))));
@@ -152,7 +130,7 @@ TEST(Schema, WhatItRefusesTheReaderRefuses) {
                                             json::array({json::object()}),
                                             json::object(),
                                             {{"x", "5 mm"}}};
-  const Judge judge;
+  const tests::SchemaJudge judge(schema_text());
   const std::vector<std::string> letterheads = shipped();
   const std::string english = shared_words().substr(0, shared_words().find("\nen-US:"));
   std::mt19937 random(20261125);

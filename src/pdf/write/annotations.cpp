@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -81,6 +82,15 @@ std::vector<LinkPart> links_of(const layout::Page& page) {
   return parts;
 }
 
+/// What an empty field looks like: every widget has an appearance (ISO 19005-3, 6.3.3).
+Reference add_blank_form(double width, double height, Graph& graph) {
+  return graph.add(Stream{{{"Type", Name{"XObject"}},
+                           {"Subtype", Name{"Form"}},
+                           {"BBox", Array{0, 0, width, height}},
+                           {"Resources", Dictionary{}}},
+                          {}});
+}
+
 }  // namespace
 
 std::vector<Reference> add_annotations(const layout::Page& page, std::size_t index,
@@ -102,7 +112,14 @@ std::vector<Reference> add_annotations(const layout::Page& page, std::size_t ind
                    {"StructParent", structure.add_annotation(link.element, index, reference)}});
     annotations.push_back(reference);
   }
+  std::map<std::pair<double, double>, Reference> appearances;
   for (const layout::SignaturePlace& place : page.signatures) {
+    const std::pair size{rounded(place.place.width.value, kLengthDecimals),
+                         rounded(place.place.height.value, kLengthDecimals)};
+    auto appearance = appearances.find(size);
+    if (appearance == appearances.end()) {
+      appearance = appearances.emplace(size, add_blank_form(size.first, size.second, graph)).first;
+    }
     const Reference reference = graph.reserve();
     graph.set(reference, Dictionary{{"Type", Name{"Annot"}},
                                     {"Subtype", Name{"Widget"}},
@@ -112,6 +129,7 @@ std::vector<Reference> add_annotations(const layout::Page& page, std::size_t ind
                                     {"Rect", corners(place.place, page.height)},
                                     {"F", kPrint | kLocked},
                                     {"P", page_reference},
+                                    {"AP", Dictionary{{"N", appearance->second}}},
                                     {"StructParent",
                                      structure.add_annotation(place.structure, index, reference)}});
     annotations.push_back(reference);

@@ -14,6 +14,8 @@
 #include "pdf/write/deflate.h"
 #include "pdf/write/font_objects.h"
 #include "pdf/write/operators.h"
+#include "pdf/write/outline.h"
+#include "pdf/write/output_intent.h"
 #include "pdf/write/page_content.h"
 #include "pdf/write/structure.h"
 #include "pdf/write/xmp.h"
@@ -113,8 +115,12 @@ class DocumentBuilder {
                        {"MarkInfo", Dictionary{{"Marked", true}}},
                        {"StructTreeRoot", structure_.add_to(graph_, pages_)},
                        {"ViewerPreferences", Dictionary{{"DisplayDocTitle", true}}},
+                       {"OutputIntents", Array{add_srgb_output_intent(graph_)}},
                        {"PieceInfo", piece_information(document_, date_)}};
     if (!document_.language.empty()) catalog.set("Lang", text_string(document_.language));
+    if (const auto outline = add_outline(document_, pages_, graph_)) {
+      catalog.set("Outlines", *outline);
+    }
     if (!fields_.empty()) catalog.set("AcroForm", graph_.add(interactive_form(fields_)));
     return catalog;
   }

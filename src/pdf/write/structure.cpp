@@ -96,6 +96,10 @@ Dictionary StructureTree::element_dictionary(std::size_t index,
   if (!element.language.empty()) dictionary.set("Lang", text_string(element.language));
   if (!element.alternate_text.empty()) dictionary.set("Alt", text_string(element.alternate_text));
   if (!element.id.empty()) dictionary.set("ID", text_string(element.id));
+  if (!element.list_numbering.empty()) {  // 14.8.5.5; ISO 14289-1, 7.6
+    dictionary.set(
+        "A", Dictionary{{"O", Name{"List"}}, {"ListNumbering", Name{element.list_numbering}}});
+  }
   if (element.type == "TH") {  // 14.8.5.7; ISO 14289-1, 7.5
     dictionary.set("A", Dictionary{{"O", Name{"Table"}}, {"Scope", Name{"Column"}}});
   }

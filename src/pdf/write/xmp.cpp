@@ -41,6 +41,31 @@ std::string array(const std::string& name, const std::string& kind, std::string_
          "</rdf:li></rdf:" + kind + "></" + name + ">\n";
 }
 
+/// Which standards the file keeps to (ISO 19005-3, 6.6.4; ISO 14289-1, clause 5), and, because XMP
+/// itself does not know the second one's properties, what they are (ISO 19005-3, 6.6.2.3).
+constexpr std::string_view kStandards =
+    "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
+    "xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\" "
+    "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+    "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+    "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    "<pdfaid:part>3</pdfaid:part>\n"
+    "<pdfaid:conformance>A</pdfaid:conformance>\n"
+    "<pdfuaid:part>1</pdfuaid:part>\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaProperty:name>part</pdfaProperty:name>\n"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+    "<pdfaProperty:description>the part of ISO 14289 that the file keeps to"
+    "</pdfaProperty:description>\n"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
+    "</rdf:Description>\n";
+
 std::string without_controls(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -70,7 +95,9 @@ Stream metadata_stream(const layout::Document& document, const std::optional<Dat
   }
   packet += element("xmp:CreatorTool", kCreator);
   packet += element("pdf:Producer", kProducer);
-  packet += "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
+  packet += "</rdf:Description>\n";
+  packet += kStandards;
+  packet += "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
 
   Stream stream;
   stream.dictionary = {{"Type", Name{"Metadata"}}, {"Subtype", Name{"XML"}}};

@@ -1,0 +1,115 @@
+// Revocation lists (RFC 5280, 5 and 6.3) for certificates of the list's own issuer.
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include "pki/certificate.h"
+#include "pki/revocation.h"
+#include "pki/times.h"
+
+namespace chancery::pki {
+namespace {
+
+using Says = RevocationCheck::Says;
+using CrlHandle = std::unique_ptr<X509_CRL, Frees<X509_CRL_free>>;
+using PointHandle = std::unique_ptr<ISSUING_DIST_POINT, Frees<ISSUING_DIST_POINT_free>>;
+
+RevocationCheck nothing(std::string why) {
+  return {Says::kNothing, std::move(why), std::nullopt};
+}
+
+CrlHandle read_crl(ByteView der) {
+  const unsigned char* at = der.data();
+  CrlHandle crl(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
+  return at == der.data() + der.size() ? std::move(crl) : nullptr;
+}
+
+Bytes der_of(X509_CRL* crl) {
+  const int size = i2d_X509_CRL(crl, nullptr);
+  if (size <= 0) return {};
+  Bytes der(static_cast<std::size_t>(size));
+  unsigned char* at = der.data();
+  i2d_X509_CRL(crl, &at);
+  return der;
+}
+
+/// Why the list does not speak of all that could revoke the certificate; empty when it does.
+std::string out_of_scope(X509_CRL* crl, const Certificate& certificate) {
+  if (X509_CRL_get_ext_by_NID(crl, NID_delta_crl, -1) >= 0) {
+    return "it is a delta list, which tells only what changed since another; name the place of the "
+           "whole list";
+  }
+  for (int at = -1; (at = X509_CRL_get_ext_by_critical(crl, 1, at)) >= 0;) {
+    const int kind = OBJ_obj2nid(X509_EXTENSION_get_object(X509_CRL_get_ext(crl, at)));
+    if (kind != NID_issuing_distribution_point) return "it has a critical extension not known here";
+  }
+  int critical = -1;
+  const PointHandle point(static_cast<ISSUING_DIST_POINT*>(
+      X509_CRL_get_ext_d2i(crl, NID_issuing_distribution_point, &critical, nullptr)));
+  if (!point) return critical == -1 ? "" : "its scope cannot be read";
+  if (point->indirectCRL > 0) return "it is of certificates of several issuers";
+  if (point->onlysomereasons != nullptr) return "it is about some reasons only";
+  if (point->onlyattr > 0) return "it is of attribute certificates";
+  const bool authority = (X509_get_extension_flags(handle_of(certificate)) & EXFLAG_CA) != 0;
+  if (point->onlyuser > 0 && authority) return "it is not of authorities";
+  if (point->onlyCA > 0 && !authority) return "it is of authorities only";
+  return "";
+}
+
+}  // namespace
+
+RevocationCheck check_crl(ByteView der, const Certificate& certificate, const Certificate& issuer,
+                          UnixTime at) {
+  const ErrorScope scope;
+  const CrlHandle crl = read_crl(der);
+  if (!crl) return nothing("it is no revocation list");
+  if (X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(handle_of(issuer))) !=
+      0) {
+    return nothing("it is of another issuer");
+  }
+  std::string why = out_of_scope(crl.get(), certificate);
+  if (!why.empty()) return nothing(std::move(why));
+  const auto made = unix_time(X509_CRL_get0_lastUpdate(crl.get()));
+  const auto until = unix_time(X509_CRL_get0_nextUpdate(crl.get()));
+  if (!made || !until) return nothing("it does not say until when it holds");
+  if (*made > at + kClockSkewSeconds) return nothing("it is of the time to come");
+  if (*until + kClockSkewSeconds < at) return nothing("it is out of date");
+  int hash = NID_undef;
+  OBJ_find_sigid_algs(X509_CRL_get_signature_nid(crl.get()), &hash, nullptr);
+  if (hash == NID_sha1 || hash == NID_md5) return nothing("it is signed with a weak hash");
+  EVP_PKEY* key = X509_get0_pubkey(handle_of(issuer));
+  if ((X509_get_key_usage(handle_of(issuer)) & KU_CRL_SIGN) == 0 || key == nullptr ||
+      X509_CRL_verify(crl.get(), key) != 1) {
+    return nothing("it is not signed by " + issuer.subject());
+  }
+  RevocationCheck check;
+  check.says = Says::kGood;
+  X509_REVOKED* entry = nullptr;
+  if (X509_CRL_get0_by_cert(crl.get(), &entry, handle_of(certificate)) == 1) {
+    check.says = Says::kRevoked;
+    if (const auto since = unix_time(X509_REVOKED_get0_revocationDate(entry))) {
+      check.why = "since " + format_utc(*since);
+    }
+  }
+  return check;
+}
+
+std::vector<Bytes> crls_of(ByteView file) {
+  const ErrorScope scope;
+  if (read_crl(file)) return {Bytes(file.begin(), file.end())};
+  std::vector<Bytes> lists;
+  const BioHandle in(BIO_new_mem_buf(file.data(), static_cast<int>(file.size())));
+  while (in) {
+    const CrlHandle crl(PEM_read_bio_X509_CRL(in.get(), nullptr, nullptr, nullptr));
+    if (!crl) break;
+    lists.push_back(der_of(crl.get()));
+  }
+  return lists;
+}
+
+std::optional<UnixTime> crl_time(ByteView der) {
+  const ErrorScope scope;
+  const CrlHandle crl = read_crl(der);
+  return crl ? unix_time(X509_CRL_get0_lastUpdate(crl.get())) : std::nullopt;
+}
+
+}  // namespace chancery::pki

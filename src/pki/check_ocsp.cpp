@@ -1,0 +1,159 @@
+// OCSP requests and what their responses are worth (RFC 6960).
+#include <openssl/ocsp.h>
+
+#include <algorithm>
+#include <new>
+
+#include "pki/certificate.h"
+#include "pki/revocation.h"
+#include "pki/times.h"
+
+namespace chancery::pki {
+namespace {
+
+using Says = RevocationCheck::Says;
+using RequestHandle = std::unique_ptr<OCSP_REQUEST, Frees<OCSP_REQUEST_free>>;
+using ResponseHandle = std::unique_ptr<OCSP_RESPONSE, Frees<OCSP_RESPONSE_free>>;
+using BasicHandle = std::unique_ptr<OCSP_BASICRESP, Frees<OCSP_BASICRESP_free>>;
+using IdHandle = std::unique_ptr<OCSP_CERTID, Frees<OCSP_CERTID_free>>;
+
+/// As long as RFC 8954 recommends.
+constexpr int kNonceBytes = 16;
+/// How old a response that names no end may be.
+constexpr UnixTime kWithoutEndSeconds = UnixTime{24} * 3600;
+
+RevocationCheck nothing(std::string why) {
+  return {Says::kNothing, std::move(why), std::nullopt};
+}
+
+ResponseHandle read_response(ByteView der) {
+  const unsigned char* at = der.data();
+  ResponseHandle response(d2i_OCSP_RESPONSE(nullptr, &at, static_cast<long>(der.size())));
+  return at == der.data() + der.size() ? std::move(response) : nullptr;
+}
+
+/// The signature, and that whoever made it may speak for the issuer; `at` is when it was made.
+bool is_genuine(OCSP_BASICRESP* basic, const Certificate& issuer, UnixTime at) {
+  const StoreHandle store(X509_STORE_new());
+  if (!store || X509_STORE_add_cert(store.get(), handle_of(issuer)) != 1) throw std::bad_alloc();
+  X509_VERIFY_PARAM* parameters = X509_STORE_get0_param(store.get());
+  X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
+  X509_VERIFY_PARAM_set_time(parameters, at);
+  const std::array<Certificate, 1> known{issuer};
+  return OCSP_basic_verify(basic, stack_of(known).get(), store.get(), 0) == 1;
+}
+
+bool is_signed_with_sha1(const OCSP_BASICRESP* basic) {
+  const ASN1_OBJECT* algorithm = nullptr;
+  X509_ALGOR_get0(&algorithm, nullptr, nullptr, OCSP_resp_get0_tbs_sigalg(basic));
+  int hash = NID_undef;
+  OBJ_find_sigid_algs(OBJ_obj2nid(algorithm), &hash, nullptr);
+  return hash == NID_sha1 || hash == NID_md5;
+}
+
+std::optional<Certificate> responder_of(OCSP_BASICRESP* basic, const Certificate& issuer) {
+  X509* signer = nullptr;
+  const std::array<Certificate, 1> known{issuer};
+  const X509Stack stack = stack_of(known);
+  if (OCSP_resp_get0_signer(basic, &signer, stack.get()) != 1 || X509_up_ref(signer) != 1) {
+    return std::nullopt;
+  }
+  auto responder = make_certificate(X509Handle(signer));
+  return responder && !(*responder == issuer) ? responder : std::nullopt;
+}
+
+/// The single response about the certificate, under whichever hash the responder names it.
+OCSP_SINGLERESP* about(OCSP_BASICRESP* basic, const Certificate& certificate,
+                       const Certificate& issuer) {
+  for (int i = 0; i < OCSP_resp_count(basic); ++i) {
+    OCSP_SINGLERESP* single = OCSP_resp_get0(basic, i);
+    const OCSP_CERTID* id = OCSP_SINGLERESP_get0_id(single);
+    ASN1_OBJECT* hash = nullptr;
+    OCSP_id_get0_info(nullptr, &hash, nullptr, nullptr, const_cast<OCSP_CERTID*>(id));
+    const EVP_MD* digest = EVP_get_digestbyobj(hash);
+    if (digest == nullptr) continue;
+    const IdHandle ours(OCSP_cert_to_id(digest, handle_of(certificate), handle_of(issuer)));
+    if (ours && OCSP_id_cmp(ours.get(), const_cast<OCSP_CERTID*>(id)) == 0) return single;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+OcspQuery ocsp_query(const Certificate& certificate, const Certificate& issuer) {
+  const ErrorScope scope;
+  const RequestHandle request(OCSP_REQUEST_new());
+  // SHA-1 names the issuer here and protects nothing; it is what every responder knows (RFC 5019).
+  IdHandle id(OCSP_cert_to_id(EVP_sha1(), handle_of(certificate), handle_of(issuer)));
+  if (!request || !id || OCSP_request_add0_id(request.get(), id.get()) == nullptr) {
+    throw std::bad_alloc();
+  }
+  id.release();  // NOLINT(bugprone-unused-return-value): the request has it now
+  if (OCSP_request_add1_nonce(request.get(), nullptr, kNonceBytes) != 1) throw std::bad_alloc();
+  OcspQuery query;
+  const int size = i2d_OCSP_REQUEST(request.get(), nullptr);
+  if (size <= 0) throw std::bad_alloc();
+  query.request.resize(static_cast<std::size_t>(size));
+  unsigned char* at = query.request.data();
+  i2d_OCSP_REQUEST(request.get(), &at);
+  return query;
+}
+
+RevocationCheck check_ocsp(ByteView der, const OcspQuery* query, const Certificate& certificate,
+                           const Certificate& issuer, UnixTime at) {
+  const ErrorScope scope;
+  const ResponseHandle response = read_response(der);
+  if (!response) return nothing("it is no OCSP response");
+  const int status = OCSP_response_status(response.get());
+  if (status != OCSP_RESPONSE_STATUS_SUCCESSFUL) {
+    return nothing(std::string("the responder says: ") + OCSP_response_status_str(status));
+  }
+  const BasicHandle basic(OCSP_response_get1_basic(response.get()));
+  if (!basic) return nothing("it is no basic OCSP response");
+  if (query != nullptr) {
+    const unsigned char* place = query->request.data();
+    const RequestHandle asked(
+        d2i_OCSP_REQUEST(nullptr, &place, static_cast<long>(query->request.size())));
+    constexpr int kOnlyAsked = -1;
+    const int same = asked ? OCSP_check_nonce(asked.get(), basic.get()) : 0;
+    if (same <= 0 && same != kOnlyAsked) return nothing("it carries another nonce");
+  }
+  OCSP_SINGLERESP* single = about(basic.get(), certificate, issuer);
+  if (single == nullptr) return nothing("it is about another certificate");
+  ASN1_GENERALIZEDTIME *this_update = nullptr, *next_update = nullptr, *revoked = nullptr;
+  int reason = 0;
+  const int says = OCSP_single_get0_status(single, &reason, &revoked, &this_update, &next_update);
+  const auto made = unix_time(this_update);
+  if (!made) return nothing("it has no time");
+  if (*made > at + kClockSkewSeconds) return nothing("it is of the time to come");
+  const auto until =
+      next_update == nullptr ? std::optional(*made + kWithoutEndSeconds) : unix_time(next_update);
+  if (!until || *until + kClockSkewSeconds < at) return nothing("it is out of date");
+  if (is_signed_with_sha1(basic.get())) return nothing("it is signed with a weak hash");
+  if (!is_genuine(basic.get(), issuer, std::max(at, *made))) {
+    return nothing("whoever signed it may not speak for " + issuer.subject());
+  }
+  RevocationCheck check;
+  check.responder = responder_of(basic.get(), issuer);
+  switch (says) {
+    case V_OCSP_CERTSTATUS_GOOD:
+      check.says = Says::kGood;
+      break;
+    case V_OCSP_CERTSTATUS_REVOKED:
+      check.says = Says::kRevoked;
+      if (const auto since = unix_time(revoked)) check.why = "since " + format_utc(*since);
+      break;
+    default:
+      check.why = "the responder does not know the certificate";
+  }
+  return check;
+}
+
+std::optional<UnixTime> ocsp_time(ByteView der) {
+  const ErrorScope scope;
+  const ResponseHandle response = read_response(der);
+  const BasicHandle basic(response ? OCSP_response_get1_basic(response.get()) : nullptr);
+  return basic ? unix_time(OCSP_resp_get0_produced_at(basic.get())) : std::nullopt;
+}
+
+}  // namespace chancery::pki

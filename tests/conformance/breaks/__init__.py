@@ -1,0 +1,1 @@
+"""Deliberate faults, each against one requirement, and changes that are no faults."""
