@@ -75,6 +75,7 @@ struct SignOptions {
   std::string passphrase_variable;
   std::string reason;
   std::string place;
+  int certify = 0;    ///< DocMDP's P; 0: as the policy says
   std::string level;  ///< "B", "T", "LT", "LTA"; empty: as the list of divisions says
   ServiceOptions services;
 };

@@ -152,6 +152,10 @@ int run(int argc, char** argv, app::Format& asked) {
   sign_command->add_option("--passphrase-env", sign.passphrase_variable,
                            "environment variable that holds the passphrase");
   sign_command->add_option("--reason", sign.reason, "why it is signed");
+  sign_command
+      ->add_option("--certify", sign.certify,
+                   "certify, as the first to sign: 1 permits nothing after, 2 signing, 3 notes too")
+      ->check(CLI::Range(1, 3));
   sign_command->add_option("--place", sign.place, "where it is signed");
   sign_command->add_option("--level", sign.level,
                            "B, T (time-stamped), LT (with evidence) or LTA (that stamped too)");

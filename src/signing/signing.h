@@ -78,6 +78,8 @@ struct SignRequest {
   pki::UnixTime time = 0;        ///< goes into /M
   std::string reason, location;  ///< optional
   const pdf::FormObjects* appearance = nullptr;
+  /// DocMDP's P, 1 to 3, of a signature that certifies; 0 for one that does not.
+  int certify = 0;
   /// Of level B-T and above: the signature's value is stamped before anything is given out.
   const TimeStamping* time_stamping = nullptr;
 };

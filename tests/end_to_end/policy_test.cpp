@@ -53,6 +53,32 @@ TEST_F(PolicyOfDivisions, AsksForALevel) {
   EXPECT_FALSE(std::filesystem::exists(path("one.pdf")));
 }
 
+TEST_F(PolicyOfDivisions, FirstSignatureCertifies) {
+  policy("  certifies: Asia Division\n");
+  EXPECT_THAT(sign("letter.pdf", kEurope, "early.pdf").err, HasSubstr("has to sign first"));
+  ASSERT_EQ(sign("letter.pdf", kAsia, "one.pdf").status, 0);
+  EXPECT_THAT(read_text(path("one.pdf")),
+              AllOf(HasSubstr("/TransformMethod /DocMDP"), HasSubstr("/DocMDP ")));
+  EXPECT_THAT(sign("one.pdf", kEurope, "late.pdf", {"--certify", "2"}).err,
+              HasSubstr("only the first signature can certify"));
+  ASSERT_EQ(sign("one.pdf", kEurope, "two.pdf").status, 0);
+  const Ran verified = verify(path("two.pdf"));
+  EXPECT_EQ(verified.status, 0) << verified.out;
+  const Ran others = run({"pdfsig", "-nocert", path("two.pdf")});
+  EXPECT_THAT(others.out, HasSubstr("Signature is Valid"));
+  EXPECT_EQ(run({"qpdf", "--check", path("two.pdf")}).status, 0);
+}
+
+TEST_F(PolicyOfDivisions, CertificationThatPermitsNothingIsForTheLastSignature) {
+  policy("  signatures: 1\n");
+  EXPECT_THAT(sign("letter.pdf", kAsia, "one.pdf", {"--certify", "1"}).err, ::testing::IsEmpty());
+  EXPECT_EQ(verify(path("one.pdf")).status, 0);
+  EXPECT_THAT(sign("one.pdf", kEurope, "two.pdf").err, HasSubstr("forbids every change"));
+  policy("  signatures: all\n");
+  EXPECT_THAT(sign("letter.pdf", kAsia, "three.pdf", {"--certify", "1"}).err,
+              HasSubstr("keep the other divisions from signing"));
+}
+
 TEST(DivisionsCheck, TriesEveryKeyAndTellsWhatExpires) {
   const std::string list = (kSource / "certs/divisions.yaml").string();
   const auto check = [&](std::vector<std::string> more) {

@@ -184,6 +184,16 @@ TEST_F(Sign, BothDivisionsInEitherOrder) {
   }
 }
 
+TEST_F(Sign, MakesALockOfTheFormHold) {
+  const Bytes once =
+      sign(letter_pdf({.first_field_more = "/Lock <</Type /SigFieldLock /Action /Include /Fields "
+                                           "[(signature-2)]>>"}),
+           kAsia);
+  EXPECT_THAT(std::string(text_of(once)), HasSubstr("/TransformMethod /FieldMDP"));
+  EXPECT_EQ(count(pdfsig(once), "Signature is Valid."), 1U);
+  EXPECT_THAT(failure([&] { sign(once, kEurope); }), StartsWith("field-locked: "));
+}
+
 TEST_F(Sign, KeepsTheKindOfCrossReferenceAndReachesCompressedFields) {
   const Bytes letter = pdf::sample::rewritten(letter_pdf(), "--object-streams=generate");
   ASSERT_EQ(open(letter).xref_style(), pdf::XrefStyle::kStream);
