@@ -97,6 +97,7 @@ struct SignOptions {
   std::string passphrase_variable;
   std::string reason;
   std::string place;
+  int certify = 0;    ///< DocMDP's P; 0: as the policy says
   std::string level;  ///< "B", "T", "LT", "LTA"; empty: as the list of divisions says
   ServiceOptions services;
 };
@@ -135,8 +136,14 @@ Exit letterheads(const LetterheadsOptions& options);
 struct DivisionsOptions {
   std::optional<std::filesystem::path> divisions;
   std::optional<std::filesystem::path> keys;
+  bool check = false;  ///< try every key, and warn of certificates that expire
+  int days = 30;       ///< how long before they do
+  std::optional<std::filesystem::path> passphrase_file;
+  std::string passphrase_variable;
   Format format = Format::kText;
 };
+/// With `check`, asks for passphrases, and kBad too when a key is not there, fails a trial
+/// signature, or its certificate expires soon. Else:
 /// Names and certificates, without asking for passphrases: kBad when a key that is there cannot
 /// sign. Keys that lie elsewhere or are locked are no fault.
 Exit divisions(const DivisionsOptions& options);

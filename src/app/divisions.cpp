@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -18,24 +19,38 @@ struct Found {
   bool is_fault = false;  ///< the key is there and yet cannot sign
 };
 
-Found look(const signing::Division& division, const fs::path& keys, pki::UnixTime now,
+/// What a listing passes over: keys may lie elsewhere, or be locked.
+bool is_elsewhere(const Diagnostic& problem) {
+  return problem.code == "no-key" || problem.code == "no-token" || problem.code == "no-passphrase";
+}
+
+void look(const signing::Division& division, const fs::path& keys, const DivisionsOptions& options,
+          pki::Tokens& tokens, Found& found) {
+  SecretSource passphrase{options.passphrase_file, options.passphrase_variable};
+  passphrase.may_ask = options.check;
+  const pki::Credential credential = open_key(division, keys, passphrase, tokens);
+  found.certificate = credential.certificate;
+  const pki::UnixTime time = now();
+  auto problem = signing::refusal(division, credential.certificate, time);
+  if (!problem && options.check) problem = signing::trial(division, credential);
+  if (!problem && options.check) {
+    problem = signing::expiry_warning(division, credential.certificate, time, options.days);
+  }
+  if (!problem) return;
+  found.problems.push_back(std::move(*problem));
+  found.is_fault = true;
+}
+
+Found look(const signing::Division& division, const fs::path& keys, const DivisionsOptions& options,
            pki::Tokens& tokens) {
   Found found;
   try {
-    SecretSource passphrase;
-    passphrase.may_ask = false;
-    found.certificate = open_key(division, keys, passphrase, tokens).certificate;
-    if (auto refused = signing::refusal(division, *found.certificate, now)) {
-      found.problems.push_back(std::move(*refused));
-      found.is_fault = true;
-    }
+    look(division, keys, options, tokens, found);
   } catch (const Failure& failure) {
-    if (failure.kind() != FailureKind::kInput) throw;
+    // A check goes on to the other keys when a device fails.
+    if (failure.kind() != FailureKind::kInput && !options.check) throw;
     found.problems = failure.diagnostics();
-    for (const Diagnostic& problem : found.problems) {
-      if (problem.code != "no-key" && problem.code != "no-token" && problem.code != "no-passphrase")
-        found.is_fault = true;
-    }
+    found.is_fault = options.check || !std::ranges::all_of(found.problems, is_elsewhere);
   }
   return found;
 }
@@ -63,7 +78,8 @@ data::Node node_of(const signing::Division& division, const fs::path& keys, cons
   return node;
 }
 
-void say_division(const signing::Division& division, const fs::path& keys, const Found& found) {
+void say_division(const signing::Division& division, const fs::path& keys, const Found& found,
+                  bool tried) {
   say(division.name);
   if (found.certificate) {
     const pki::Certificate& certificate = *found.certificate;
@@ -72,8 +88,13 @@ void say_division(const signing::Division& division, const fs::path& keys, const
     say("  valid until  " + pki::format_utc(certificate.not_after()));
     say("  key          " + certificate.key_description() + ", " + key_place(division, keys));
   }
+  const auto is_error = [](const Diagnostic& problem) {
+    return problem.severity == Severity::kError;
+  };
+  if (tried && std::ranges::none_of(found.problems, is_error)) say("  tried        it signs");
   for (const Diagnostic& problem : found.problems) {
-    say("  cannot sign  " + problem.what + " — " + problem.mend);
+    say((problem.severity == Severity::kError ? "  cannot sign  " : "  warning      ") +
+        problem.what + " — " + problem.mend);
   }
 }
 
@@ -82,17 +103,16 @@ void say_division(const signing::Division& division, const fs::path& keys, const
 Exit divisions(const DivisionsOptions& options) {
   const fs::path list = division_list(options.divisions);
   const fs::path keys = options.keys ? *options.keys : list.parent_path();
-  const pki::UnixTime time = now();
   pki::Tokens tokens;
   data::Sequence nodes;
   Exit exit = Exit::kDone;
   for (const signing::Division& division : open_divisions(list)) {
-    const Found found = look(division, keys, time, tokens);
+    const Found found = look(division, keys, options, tokens);
     if (found.is_fault) exit = Exit::kBad;
     if (options.format == Format::kJson) {
       nodes.push_back(node_of(division, keys, found));
     } else {
-      say_division(division, keys, found);
+      say_division(division, keys, found, options.check);
     }
   }
   if (options.format == Format::kJson) show_json(data::Node(std::move(nodes)));

@@ -18,7 +18,7 @@ std::filesystem::path division_list(const std::optional<std::filesystem::path>& 
 /// Throws Failure(kInput) with every diagnostic.
 std::vector<signing::Division> open_divisions(const std::filesystem::path& file);
 
-/// With the services that it names.
+/// With the services and the policy that it names.
 signing::ReadDivisions open_division_list(const std::filesystem::path& file);
 
 /// Where the division's key lies, `folder` being that of the keys: a file, or a token's URI without

@@ -209,6 +209,10 @@ int run(int argc, char** argv, app::Format& asked) {
   sign_command->add_option("--passphrase-env", sign.passphrase_variable,
                            "environment variable that holds the passphrase");
   sign_command->add_option("--reason", sign.reason, "why it is signed");
+  sign_command
+      ->add_option("--certify", sign.certify,
+                   "certify, as the first to sign: 1 permits nothing after, 2 signing, 3 notes too")
+      ->check(CLI::Range(1, 3));
   sign_command->add_option("--place", sign.place, "where it is signed");
   sign_command->add_option("--level", sign.level,
                            "B, T (time-stamped), LT (with evidence) or LTA (that stamped too)");
@@ -260,6 +264,20 @@ int run(int argc, char** argv, app::Format& asked) {
   divisions_command->add_option("--keys", divisions.keys,
                                 "folder of the keys (default: beside the list)");
   add_format(*divisions_command, divisions.format, asked);
+  auto* divisions_check = divisions_command->add_subcommand(
+      "check", "try every key with a signature, and tell which certificates expire soon");
+  divisions_check->add_option("--divisions", divisions.divisions,
+                              "the list of divisions (default: certs/divisions.yaml)");
+  divisions_check->add_option("--keys", divisions.keys,
+                              "folder of the keys (default: beside the list)");
+  divisions_check->add_option("--days", divisions.days, "how soon is soon (default: 30)")
+      ->check(CLI::Range(0, 36500));
+  divisions_check->add_option("--passphrase-file", divisions.passphrase_file,
+                              "file whose first line is the keys' passphrase or PIN");
+  divisions_check->add_option("--passphrase-env", divisions.passphrase_variable,
+                              "environment variable that holds it");
+  add_format(*divisions_check, divisions.format, asked);
+  divisions_check->callback([&] { divisions.check = true; });
   divisions_command->callback([&] { exit = app::divisions(divisions); });
 
   try {

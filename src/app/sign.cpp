@@ -59,9 +59,32 @@ fs::path default_output(const fs::path& input) {
   return output.replace_extension(".signed.pdf");
 }
 
-signing::Level level_of(const SignOptions& options, const signing::Services& services) {
-  if (options.level.empty()) return services.level;
+/// The certification that the signature makes, 0 for none. Throws why the division may not sign
+/// now.
+int check_policy(const signing::Policy& policy, const signing::Division& division,
+                 const pdf::Document& document, int asked) {
+  const std::vector<signing::PlaceState> places = signing::letter_places(document);
+  const bool first =
+      std::none_of(places.begin(), places.end(), [](const auto& place) { return place.is_signed; });
+  const bool certifies = first && division.name == policy.certifier;
+  const int certify = asked == 0 && certifies ? policy.permits : asked;
+  if (const auto refused = signing::refusal(policy, division.name, places, certify)) {
+    throw Failure(FailureKind::kInput, Diagnostics{*refused});
+  }
+  return certify;
+}
+
+/// The level asked for, else the list's, and not below the policy's.
+signing::Level level_of(const SignOptions& options, const signing::ReadDivisions& listed) {
+  const signing::Level least = listed.policy.level.value_or(signing::Level::kB);
+  if (options.level.empty()) return std::max(listed.services.level, least);
   const auto level = signing::level_named(options.level);
+  if (level && *level < least) {
+    throw Failure(
+        FailureKind::kInput, "level-not-reached",
+        "the policy of the list of divisions asks for a higher level than " + options.level,
+        "leave '--level' out, or mend 'level' in the policy");
+  }
   if (level) return *level;
   throw Failure(FailureKind::kUsage, "bad-level", "'" + options.level + "' is no level",
                 "write B, T, LT or LTA");
@@ -77,10 +100,11 @@ Exit sign(const SignOptions& options) {
   const Bytes input = read_file(options.input);
   const pdf::Opened opened = open_pdf(input, options.input);
   const signing::FieldPlace place = signing::find_field(*opened.document, division.name);
+  const int certify = check_policy(listed.policy, division, *opened.document, options.certify);
 
   const pki::UnixTime time = now();
   const fs::path keys = options.keys ? *options.keys : list.parent_path();
-  const signing::Level level = level_of(options, listed.services);
+  const signing::Level level = level_of(options, listed);
   std::optional<ServiceDesk> desk;
   std::optional<signing::TimeStamping> time_stamping;
   if (level > signing::Level::kB) {
@@ -102,6 +126,7 @@ Exit sign(const SignOptions& options) {
   request.reason = options.reason;
   request.location = options.place;
   request.appearance = &form;
+  request.certify = certify;
   request.time_stamping = time_stamping ? &*time_stamping : nullptr;
   Bytes output = signing::sign(*opened.document, place, request);
   // Nothing is written before everything has been asked and answered.

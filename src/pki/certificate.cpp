@@ -4,6 +4,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <array>
 #include <new>
 
 #include "base/utf8.h"
@@ -211,6 +212,21 @@ bool Certificate::may_sign() const {
   // All bits are set when the extension is absent, none when it is malformed.
   return (X509_get_key_usage(inside_->x509.get()) & (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) !=
          0;
+}
+
+std::vector<std::string> Certificate::policies() const {
+  const ErrorScope scope;
+  std::vector<std::string> identifiers;
+  using Policies = std::unique_ptr<CERTIFICATEPOLICIES, Frees<CERTIFICATEPOLICIES_free>>;
+  const Policies found(static_cast<CERTIFICATEPOLICIES*>(
+      X509_get_ext_d2i(inside_->x509.get(), NID_certificate_policies, nullptr, nullptr)));
+  for (int i = 0; found && i < sk_POLICYINFO_num(found.get()); ++i) {
+    std::array<char, 256> text{};
+    const int size = OBJ_obj2txt(text.data(), static_cast<int>(text.size()),
+                                 sk_POLICYINFO_value(found.get(), i)->policyid, 1);
+    if (size > 0 && size < static_cast<int>(text.size())) identifiers.emplace_back(text.data());
+  }
+  return identifiers;
 }
 
 bool Certificate::weakly_signed() const {

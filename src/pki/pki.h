@@ -85,6 +85,8 @@ class Certificate {
   std::string key_description() const;
   /// keyUsage absent, or with digitalSignature or nonRepudiation (RFC 5280, 4.2.1.3).
   bool may_sign() const;
+  /// Identifiers of its certificate policies (RFC 5280, 4.2.1.4).
+  std::vector<std::string> policies() const;
   /// Its issuer signed it with MD5, RIPEMD-160 or SHA-1. A root's own signature says nothing.
   bool weakly_signed() const;
   bool operator==(const Certificate& other) const;
@@ -138,6 +140,8 @@ Credential load_pem(ByteView file, std::string_view passphrase, const std::strin
 /// signed attributes content-type, message-digest and signing-certificate-v2, nothing else.
 /// `message_digest` is over the signed bytes with the signer's hash.
 Bytes sign_cms(const Credential& credential, ByteView message_digest);
+/// What the signer is given to sign: the DER of the signed attributes (RFC 5652, 5.4).
+Bytes to_be_signed(const Credential& credential, ByteView message_digest);
 /// A bound for the size of what sign_cms returns for this credential.
 std::size_t largest_cms_bytes(const Credential& credential);
 

@@ -64,10 +64,15 @@ Bytes assemble(const Credential& credential, ByteView attributes, ByteView signa
 
 }  // namespace
 
+Bytes to_be_signed(const Credential& credential, ByteView message_digest) {
+  const ErrorScope scope;
+  // What is signed bears the tag of SET OF, what is sent that of the field (RFC 5652, 5.4).
+  return element(der::kSet, signed_attributes(credential, message_digest));
+}
+
 Bytes sign_cms(const Credential& credential, ByteView message_digest) {
   const ErrorScope scope;
   const Bytes attributes = signed_attributes(credential, message_digest);
-  // What is signed bears the tag of SET OF, what is sent that of the field (RFC 5652, 5.4).
   const Bytes signature = credential.signer->sign(element(der::kSet, attributes));
   return assemble(credential, attributes, signature);
 }

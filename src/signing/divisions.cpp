@@ -59,6 +59,16 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
   division.passphrase_file = reader.string("passphrase-file").value_or("");
   division.certificate = reader.string("certificate").value_or("");
   read_choice(reader, node, division.choice);
+  if (const auto oid = reader.string("certificate-policy")) {
+    division.certificate_policy = *oid;
+    const bool dotted = oid->find('.') != std::string::npos &&
+                        oid->find_first_not_of("0123456789.") == std::string::npos;
+    if (!dotted) {
+      reader.error(place_of(node, "certificate-policy"), "bad-policy-identifier",
+                   data::in_quotes(*oid) + " is no object identifier",
+                   "write it with numbers and dots, as 1.3.6.1.4.1.99999.1");
+    }
+  }
   if (const auto fingerprint = reader.string("fingerprint-sha256")) {
     if (auto digits = read_fingerprint(*fingerprint)) {
       division.fingerprint_sha256 = std::move(*digits);
@@ -79,13 +89,14 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
     }
     division.key = *key;
   }
-  const bool asks = node.find("organisation") != nullptr ||
-                    node.find("organisational-unit") != nullptr ||
-                    node.find("fingerprint-sha256") != nullptr;
+  const bool asks =
+      node.find("organisation") != nullptr || node.find("organisational-unit") != nullptr ||
+      node.find("certificate-policy") != nullptr || node.find("fingerprint-sha256") != nullptr;
   if (reader.ok() && !asks) {
     reader.error(division.where, "any-certificate",
                  "this division does not say which certificate is its own",
-                 "add 'organisational-unit:', 'organisation:' or 'fingerprint-sha256:'");
+                 "add 'organisational-unit:', 'organisation:', 'certificate-policy:' or "
+                 "'fingerprint-sha256:'");
   }
   if (!division.certificate.empty() && !division.key.starts_with("pkcs11:")) {
     reader.error(place_of(node, "certificate"), "certificate-beside-file",
@@ -129,6 +140,11 @@ ReadDivisions read_divisions(std::string_view yaml, const std::string& file) {
       reader.error(list->where, "no-divisions", "the list of divisions is empty",
                    "add a division with its name and key");
     }
+  }
+  if (const data::Node* policy = reader.mapping("policy")) {
+    std::vector<std::string> names;
+    for (const Division& division : divisions) names.push_back(division.name);
+    read.policy = read_policy(*policy, names, read.diagnostics);
   }
   if (const data::Node* services = reader.mapping("services")) {
     read.services = read_services(*services, read.diagnostics);

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 
 #include "data/data.h"
 #include "signing/entries.h"
+#include "signing/form_fields.h"
 #include "signing/signing.h"
 
 namespace chancery::signing {
@@ -16,59 +16,13 @@ using pdf::Array;
 using pdf::Dictionary;
 using pdf::Document;
 using pdf::Object;
-using pdf::Reference;
 
-/// More fields, or deeper trees of them, than any letter has.
-constexpr std::size_t kMostFields = 100000;
-constexpr int kDeepestField = 64;
 /// No page is larger (ISO 32000-1, Annex C).
 constexpr double kLargestLength = 14400;
 
-/// What is left to walk of the tree of fields.
-struct Branch {
-  Object object;
-  std::string name, type;
-  int depth = 0;
-};
-
-struct Field {
-  Reference reference;
-  Dictionary dictionary;
-  std::string type;
-};
-
-void put_branches(const Object& fields, const Branch& parent, std::vector<Branch>& open) {
-  const auto* array = fields.as<Array>();
-  if (array == nullptr || parent.depth >= kDeepestField) return;
-  for (const Object& one : *array)
-    open.push_back({one, parent.name, parent.type, parent.depth + 1});
-}
-
-/// The field of that fully qualified name (12.7.3.2).
 std::optional<Field> field_named(const Document& document, const std::string& name) {
-  const Object form = entry(document, catalog(document), "AcroForm");
-  if (form.as<Dictionary>() == nullptr) return std::nullopt;
-  std::vector<Branch> open;
-  put_branches(entry(document, *form.as<Dictionary>(), "Fields"), {}, open);
-  std::set<Reference> seen;
-  for (std::size_t walked = 0; !open.empty() && walked < kMostFields; ++walked) {
-    Branch branch = std::move(open.back());
-    open.pop_back();
-    const auto* reference = branch.object.as<Reference>();
-    if (reference == nullptr || !seen.insert(*reference).second) continue;
-    const Object object = document.resolve(branch.object);
-    const auto* dictionary = object.as<Dictionary>();
-    if (dictionary == nullptr) continue;
-    if (dictionary->find("T") != nullptr) {
-      if (!branch.name.empty()) branch.name += '.';
-      branch.name += text_entry(document, *dictionary, "T");
-    }
-    const Object type = entry(document, *dictionary, "FT");
-    if (type.as<pdf::Name>() != nullptr) branch.type = type.as<pdf::Name>()->value;
-    if (branch.name == name && dictionary->find("Rect") != nullptr) {
-      return Field{*reference, *dictionary, branch.type};
-    }
-    put_branches(entry(document, *dictionary, "Kids"), branch, open);
+  for (Field& field : all_fields(document)) {
+    if (field.name == name && field.dictionary.find("Rect") != nullptr) return std::move(field);
   }
   return std::nullopt;
 }
@@ -152,28 +106,6 @@ std::vector<FieldPlace> places(const Document& document) {
       near.empty() ? "its places are for " + names : "did you mean " + data::in_quotes(near) + "?");
 }
 
-/// A certifying signature may forbid every change (12.8.2.2, table 254).
-void check_changes_allowed(const Document& document) {
-  const Object permissions = entry(document, catalog(document), "Perms");
-  if (permissions.as<Dictionary>() == nullptr) return;
-  const Object certification = entry(document, *permissions.as<Dictionary>(), "DocMDP");
-  if (certification.as<Dictionary>() == nullptr) return;
-  const Object references = entry(document, *certification.as<Dictionary>(), "Reference");
-  if (references.as<Array>() == nullptr) return;
-  for (const Object& one : *references.as<Array>()) {
-    const Object reference = document.resolve(one);
-    if (reference.as<Dictionary>() == nullptr) continue;
-    const Object parameters = entry(document, *reference.as<Dictionary>(), "TransformParams");
-    if (parameters.as<Dictionary>() == nullptr) continue;
-    const Object level = entry(document, *parameters.as<Dictionary>(), "P");
-    if (level.as<std::int64_t>() != nullptr && *level.as<std::int64_t>() == 1) {
-      throw Failure(FailureKind::kInput, "changes-forbidden",
-                    "a signature in this PDF forbids every change, another signature too",
-                    "let the divisions sign the letter before it is certified");
-    }
-  }
-}
-
 FieldPlace find(const Document& document, std::string_view division) {
   const Object* encryption = document.trailer().find("Encrypt");
   if (encryption != nullptr && !encryption->is_null()) {
@@ -192,7 +124,7 @@ FieldPlace find(const Document& document, std::string_view division) {
                   data::in_quotes(division) + " has signed this letter already",
                   "nothing needs to be done; 'chancery verify' tells who signed");
   }
-  check_changes_allowed(document);
+  check_may_fill(document, field->name);
   place->field = field->reference;
   const Size size = size_of(document, field->dictionary);
   place->width = size.width;
@@ -205,6 +137,21 @@ FieldPlace find(const Document& document, std::string_view division) {
 FieldPlace find_field(const Document& document, std::string_view division) {
   try {
     return find(document, division);
+  } catch (const pdf::ReadFailure& failure) {
+    damaged_pdf(failure.problem().detail);
+  }
+}
+
+std::vector<PlaceState> letter_places(const Document& document) {
+  try {
+    std::vector<PlaceState> states;
+    const std::vector<Field> fields = all_fields(document);
+    for (const FieldPlace& place : places(document)) {
+      const auto field = std::ranges::find(fields, place.field_name, &Field::name);
+      states.push_back({place.division, field != fields.end() &&
+                                            !entry(document, field->dictionary, "V").is_null()});
+    }
+    return states;
   } catch (const pdf::ReadFailure& failure) {
     damaged_pdf(failure.problem().detail);
   }

@@ -1,4 +1,7 @@
 // Whether a certificate may sign for a division.
+#include <algorithm>
+#include <array>
+
 #include "data/data.h"
 #include "signing/signing.h"
 
@@ -39,6 +42,11 @@ std::optional<Diagnostic> refusal(const Division& division, const pki::Certifica
     return other(division, "the fingerprint " + certificate.fingerprint_sha256(),
                  "the one that the list of divisions names");
   }
+  const std::vector<std::string> policies = certificate.policies();
+  if (!division.certificate_policy.empty() &&
+      std::ranges::find(policies, division.certificate_policy) == policies.end()) {
+    return other(division, "another certificate policy", division.certificate_policy);
+  }
   if (now < certificate.not_before()) {
     return refuse(division, "certificate-not-yet-valid",
                   "the certificate of " + division.name + " is valid only from " +
@@ -65,6 +73,36 @@ std::optional<Diagnostic> refusal(const Division& division, const pki::Certifica
                   "have a certificate issued with SHA-256 or better");
   }
   return std::nullopt;
+}
+
+std::optional<Diagnostic> expiry_warning(const Division& division,
+                                         const pki::Certificate& certificate, pki::UnixTime now,
+                                         int days) {
+  constexpr pki::UnixTime kSecondsADay = 86400;
+  const pki::UnixTime left = certificate.not_after() - now;
+  if (left < 0 || left > days * kSecondsADay) return std::nullopt;
+  const pki::UnixTime whole_days = left / kSecondsADay;
+  Diagnostic warning = refuse(
+      division, "certificate-expires-soon",
+      "the certificate of " + division.name + " expires in " + std::to_string(whole_days) +
+          (whole_days == 1 ? " day, on " : " days, on ") + pki::format_utc(certificate.not_after()),
+      "have a new certificate issued for the division");
+  warning.severity = Severity::kWarning;
+  return warning;
+}
+
+std::optional<Diagnostic> trial(const Division& division, const pki::Credential& credential) {
+  constexpr std::string_view kText = "A trial signature, of no letter.";
+  const Bytes cms =
+      pki::sign_cms(credential, pki::digest(credential.signer->hash(), bytes_of(kText)));
+  const std::array<ByteView, 1> content{bytes_of(kText)};
+  const pki::CmsCheck check = pki::check_cms(cms, content);
+  if (check.findings.empty() && check.digest_matches && check.signature_verifies) {
+    return std::nullopt;
+  }
+  return refuse(division, "trial-failed",
+                "a trial signature with the key of " + division.name + " does not verify",
+                "see that the key and the certificate belong together, and look at the key device");
 }
 
 }  // namespace chancery::signing

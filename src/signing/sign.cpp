@@ -33,6 +33,39 @@ pdf::String pdf_date(pki::UnixTime time) {
   return {date + "Z", false};
 }
 
+/// What a signature lays down about changes after it (12.8.1, table 253).
+Object signature_reference(const std::string& method, Dictionary parameters) {
+  parameters.set("Type", Name{"TransformParams"});
+  parameters.set("V", Name{"1.2"});
+  Dictionary reference{{"Type", Name{"SigRef"}},
+                       {"TransformMethod", Name{method}},
+                       {"TransformParams", Object(std::move(parameters))}};
+  return Object(std::move(reference));
+}
+
+/// A certification (12.8.2.2), and the lock that whoever made the form asks of this field
+/// (12.7.4.5): signing makes it a FieldMDP (12.8.2.4).
+Array signature_references(const Document& document, const FieldPlace& place, int certify) {
+  Array references;
+  references.reserve(2);
+  if (certify != 0) {
+    references.push_back(
+        signature_reference("DocMDP", Dictionary{{"P", Object(std::int64_t{certify})}}));
+  }
+  const Object field = document.get(place.field);
+  const Object lock = field.as<Dictionary>() == nullptr
+                          ? Object()
+                          : entry(document, *field.as<Dictionary>(), "Lock");
+  if (lock.as<Dictionary>() == nullptr) return references;
+  Dictionary parameters;
+  for (const std::string key : {"Action", "Fields"}) {
+    Object value = entry(document, *lock.as<Dictionary>(), key);
+    if (!value.is_null()) parameters.set(key, std::move(value));
+  }
+  references.push_back(signature_reference("FieldMDP", std::move(parameters)));
+  return references;
+}
+
 Dictionary signature_dictionary(const FieldPlace& place, const SignRequest& request,
                                 std::size_t room) {
   Dictionary signature{{"Type", Name{"Sig"}},
@@ -50,9 +83,23 @@ Dictionary signature_dictionary(const FieldPlace& place, const SignRequest& requ
   return signature;
 }
 
+/// The catalog names the signature that certifies (12.8.4, table 258).
+void set_permissions(const Document& document, Dictionary& root, Reference signature) {
+  const Object present = entry(document, root, "Perms");
+  Dictionary permissions =
+      present.as<Dictionary>() == nullptr ? Dictionary() : *present.as<Dictionary>();
+  permissions.set("DocMDP", signature);
+  root.set("Perms", Object(std::move(permissions)));
+}
+
 /// The form says that it holds signatures, and that only appending keeps them.
-void set_flags(const Document& document, pdf::Revision& revision) {
+void set_flags(const Document& document, std::optional<Reference> certification,
+               pdf::Revision& revision) {
   Dictionary root = catalog(document);
+  if (certification) {
+    set_permissions(document, root, *certification);
+    revision.set(document.root(), Object(root));
+  }
   Object* form = root.find("AcroForm");
   if (form == nullptr) damaged_pdf("it has no form");
   Object resolved = document.resolve(*form);
@@ -145,10 +192,13 @@ Bytes sign_checked(const Document& document, const FieldPlace& place, const Sign
     pdf::Revision revision(document);
     const Reference signature = revision.allocate();
     fill_field(document, place, signature, request.appearance, revision);
-    set_flags(document, revision);
+    set_flags(document, request.certify != 0 ? std::optional(signature) : std::nullopt, revision);
     const std::size_t room = pki::largest_cms_bytes(*request.credential) +
                              (token_room > 0 ? token_room + kTokenAttributeBytes : 0);
-    revision.set(signature, signature_dictionary(place, request, room));
+    Dictionary dictionary = signature_dictionary(place, request, room);
+    Array references = signature_references(document, place, request.certify);
+    if (!references.empty()) dictionary.set("Reference", Object(std::move(references)));
+    revision.set(signature, std::move(dictionary));
     pdf::Revision::Result result = revision.append();
     const bool fits = fill_contents(result, signature, [&](std::span<const ByteView> pieces) {
       return make_cms(request, pieces, token_room);

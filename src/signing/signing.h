@@ -13,6 +13,7 @@
 #include "pdf/write/write.h"
 #include "pki/pki.h"
 #include "signing/levels.h"
+#include "signing/policy.h"
 #include "signing/services.h"
 
 namespace chancery::signing {
@@ -24,6 +25,7 @@ struct Division {
   std::string organisation;
   std::string organisational_unit;
   std::string fingerprint_sha256;  ///< hex, optional
+  std::string certificate_policy;  ///< an OID among its certificate policies, optional
   std::string
       key;  ///< "pkcs12:asia.p12", "pem:asia.pem" (paths beside the list), or a "pkcs11:" URI
   std::string certificate;      ///< PEM file beside a token's key, path beside the list
@@ -34,6 +36,7 @@ struct Division {
 
 struct ReadDivisions {
   std::optional<std::vector<Division>> divisions;
+  Policy policy;
   Services services;
   Diagnostics diagnostics;
 };
@@ -42,6 +45,15 @@ ReadDivisions read_divisions(std::string_view yaml, const std::string& file);
 /// Why a certificate may not sign for a division at a time; nothing when it may.
 std::optional<Diagnostic> refusal(const Division& division, const pki::Certificate& certificate,
                                   pki::UnixTime now);
+
+/// A warning, "certificate-expires-soon", when it does within so many days.
+std::optional<Diagnostic> expiry_warning(const Division& division,
+                                         const pki::Certificate& certificate, pki::UnixTime now,
+                                         int days);
+
+/// Makes a signature of nothing in particular and verifies it: "trial-failed" when that does not
+/// work. Throws what the signer throws.
+std::optional<Diagnostic> trial(const Division& division, const pki::Credential& credential);
 
 /// The field of a division in a PDF, found by what typeset wrote down.
 struct FieldPlace {
@@ -54,14 +66,20 @@ struct FieldPlace {
 };
 
 /// Throws Failure(kInput): "no-such-field" (names the divisions there are), "already-signed",
-/// "changes-forbidden" (by a certifying signature), "encrypted-pdf", "damaged-pdf".
+/// "changes-forbidden" (by a certifying signature), "field-locked" (by another signature),
+/// "encrypted-pdf", "damaged-pdf".
 FieldPlace find_field(const pdf::Document& document, std::string_view division);
+
+/// The places for divisions, and which are signed. Throws Failure(kInput, "damaged-pdf").
+std::vector<PlaceState> letter_places(const pdf::Document& document);
 
 struct SignRequest {
   const pki::Credential* credential = nullptr;
   pki::UnixTime time = 0;        ///< goes into /M
   std::string reason, location;  ///< optional
   const pdf::FormObjects* appearance = nullptr;
+  /// DocMDP's P, 1 to 3, of a signature that certifies; 0 for one that does not.
+  int certify = 0;
   /// Of level B-T and above: the signature's value is stamped before anything is given out.
   const TimeStamping* time_stamping = nullptr;
 };

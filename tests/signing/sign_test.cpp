@@ -95,6 +95,23 @@ TEST(FindField, RespectsASignatureThatForbidsChanges) {
   EXPECT_EQ(not_found(certified("2")), "none");
 }
 
+TEST(FindField, RespectsAFieldLock) {
+  const auto locked = [](const std::string& lock) {
+    return letter_pdf({.first_field_more = "/V <</Type /Sig /Reference [<</TransformMethod "
+                                           "/FieldMDP /TransformParams <<" +
+                                           lock + ">>>>]>>"});
+  };
+  const auto europe = [&](const std::string& lock) {
+    const Bytes file = locked(lock);
+    return failure([&] { find_field(open(file), kEurope); });
+  };
+  EXPECT_THAT(europe("/Action /All"), StartsWith("field-locked: "));
+  EXPECT_THAT(europe("/Action /Include /Fields [(signature-2)]"), StartsWith("field-locked: "));
+  EXPECT_THAT(europe("/Action /Exclude /Fields [(other)]"), StartsWith("field-locked: "));
+  EXPECT_EQ(europe("/Action /Exclude /Fields [(signature-2)]"), "none");
+  EXPECT_EQ(europe("/Action /Include /Fields [(signature)]"), "none");
+}
+
 class Sign : public ::testing::Test {
  protected:
   Keys keys;
@@ -165,6 +182,16 @@ TEST_F(Sign, BothDivisionsInEitherOrder) {
     EXPECT_THAT(qpdf.output, Not(HasSubstr("WARNING")));
     EXPECT_THAT(failure([&] { sign(twice, first); }), StartsWith("already-signed"));
   }
+}
+
+TEST_F(Sign, MakesALockOfTheFormHold) {
+  const Bytes once =
+      sign(letter_pdf({.first_field_more = "/Lock <</Type /SigFieldLock /Action /Include /Fields "
+                                           "[(signature-2)]>>"}),
+           kAsia);
+  EXPECT_THAT(std::string(text_of(once)), HasSubstr("/TransformMethod /FieldMDP"));
+  EXPECT_EQ(count(pdfsig(once), "Signature is Valid."), 1U);
+  EXPECT_THAT(failure([&] { sign(once, kEurope); }), StartsWith("field-locked: "));
 }
 
 TEST_F(Sign, KeepsTheKindOfCrossReferenceAndReachesCompressedFields) {
