@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The ICC profiles of colour/, made from public measurements of printed sheets.
+# The ICC profiles of letterhead/colour/, made from public measurements of printed sheets.
 set -euo pipefail
 
 usage() {

@@ -23,8 +23,8 @@ struct TypesetOptions {
   std::optional<std::filesystem::path> output;       ///< default: the letter's name with .pdf
   std::optional<std::filesystem::path> letterheads;  ///< default: the program's own
   Profile profile = Profile::kArchive;
-  PrintOptions print;  ///< of the print profile
-  bool attach_artwork = false;                       ///< the letterhead's files inside the PDF too
+  PrintOptions print;           ///< of the print profile
+  bool attach_artwork = false;  ///< the letterhead's files inside the PDF too
   Format format = Format::kText;
 };
 Exit typeset(const TypesetOptions& options);

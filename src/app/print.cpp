@@ -50,7 +50,7 @@ struct OpenedCondition {
 };
 
 OpenedCondition open_known(const KnownCondition& known) {
-  const fs::path file = data_folder() / "colour" / known.file;
+  const fs::path file = data_folder() / "letterhead" / "colour" / known.file;
   return {
       {std::string(known.identifier), std::string(known.description), kRegistry, read_file(file)},
       file.string()};

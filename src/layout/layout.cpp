@@ -1,6 +1,7 @@
 #include "layout/layout.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -187,6 +188,50 @@ void add_section(std::vector<StructureElement> elements, const std::string& lang
   }
 }
 
+Rect extent(const PlacedRun& placed) {
+  const text::FontMetrics metrics = placed.run.font->metrics();
+  return {placed.x, placed.baseline - placed.run.raise - placed.run.size * metrics.ascender,
+          placed.run.width(), placed.run.size * (metrics.ascender - metrics.descender)};
+}
+
+Rect united(const Rect& one, const Rect& other) {
+  const Points x = std::min(one.x, other.x);
+  const Points y = std::min(one.y, other.y);
+  return {x, y, std::max(one.right(), other.right()) - x,
+          std::max(one.bottom(), other.bottom()) - y};
+}
+
+/// A table that stands on one page says where (ISO 32000-1, table 345).
+void bound_tables(Document& document) {
+  struct Table {
+    std::size_t page = 0;
+    Rect place;
+    bool goes_on = false;
+  };
+  std::vector<StructureElement>& elements = document.structure;
+  if (std::ranges::find(elements, "Table", &StructureElement::type) == elements.end()) return;
+  std::map<std::size_t, Table> tables;
+  for (std::size_t index = 0; index < document.pages.size(); ++index) {
+    for (const PlacedRun& placed : document.pages[index].runs) {
+      const auto* element = std::get_if<std::size_t>(&placed.meaning);
+      if (element == nullptr || placed.run.font == nullptr) continue;
+      std::size_t table = *element;
+      while (table != Structure::kRoot && elements[table].type != "Table") {
+        table = elements[table].parent;
+      }
+      if (table == Structure::kRoot) continue;
+      const auto [found, is_new] = tables.try_emplace(table, Table{index, extent(placed)});
+      if (is_new) continue;
+      found->second.goes_on = found->second.goes_on || found->second.page != index;
+      found->second.place = united(found->second.place, extent(placed));
+    }
+  }
+  for (const auto& [element, table] : tables) {
+    if (table.goes_on) continue;
+    elements[element].bounds = Bounds{table.place, document.pages[table.page].height};
+  }
+}
+
 }  // namespace
 
 LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
@@ -222,6 +267,7 @@ LaidOut lay_out(const Letter& letter, const Letterhead& letterhead,
     Diagnostics warnings = version.take_warnings();
     result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
   }
+  bound_tables(document);
   enclose(letter, letterhead, document);
   describe(letter, letterhead, document);
   return result;

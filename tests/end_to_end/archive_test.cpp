@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,30 @@ TEST(Archive, PopplerFindsTheSameFilesAfterEverySignature) {
     EXPECT_EQ(read_text(folder / "ours" / name), read_text(folder / "theirs" / name)) << name;
   }
   EXPECT_EQ(verify(folder / "signed.pdf").status, 0);
+}
+
+// ISO 32000-1, table 345: of a table that stands on one page. Where poppler finds its first and its
+// last words lies within.
+TEST(Archive, TablesSayWhereTheyStand) {
+  const TemporaryFolder folder;
+  const std::string pdf = (folder / "a.pdf").string();
+  ASSERT_EQ(chancery({"typeset", example("din-business"), "-o", pdf}).status, 0);
+  const std::string text = run({"qpdf", "--qdf", "--object-streams=disable", pdf, "-"}).out;
+  const std::size_t table = text.find("/S /Table");
+  ASSERT_NE(table, std::string::npos);
+  const std::size_t begin = text.rfind("obj\n", table);
+  const std::string element = text.substr(begin, table - begin);
+  const std::size_t box = element.find("/BBox [");
+  ASSERT_NE(box, std::string::npos) << element;
+  std::istringstream numbers(element.substr(box + 7));
+  double left = 0, bottom = 0, right = 0, top = 0;
+  numbers >> left >> bottom >> right >> top;
+  EXPECT_LT(left, right);
+  EXPECT_GT(left, 50);
+  EXPECT_LT(right, 595.3 - 50);
+  EXPECT_LT(bottom, top);
+  EXPECT_GT(bottom, 50);
+  EXPECT_LT(top, 841.9 - 50);
 }
 
 TEST(Archive, BlindCopiesDoNotTravel) {

@@ -171,7 +171,7 @@ TEST(PrintCopy, IsForThePaperItsLetterIsOn) {
     return run({"qpdf", "--json", "--json-stream-data=none", pdf.string()}).out;
   };
   EXPECT_THAT(objects(), HasSubstr("\"/OutputConditionIdentifier\": \"u:CGATS TR 006\""));
-  const std::string icc = (kSource / "colour/FOGRA39L_coated.icc").string();
+  const std::string icc = (kSource / "letterhead/colour/FOGRA39L_coated.icc").string();
   ASSERT_EQ(print(example("us-office"), pdf, {"--output-condition", icc}).status, 0);
   EXPECT_THAT(objects(), AllOf(HasSubstr("\"/OutputConditionIdentifier\": \"u:Custom\""),
                                HasSubstr("\"u:Coated FOGRA39L (ISO 12647-2:2004)\"")));

@@ -129,7 +129,8 @@ TEST(Documentation, ListsEveryCode) {
 
 TEST(Documentation, ListsNoCodeThatIsNeverTold) {
   std::set<std::string> known = enumerated_keys();
-  for (const char* room : {"base", "data", "letter", "layout", "text", "letterhead", "pdf", "app"}) {
+  for (const char* room :
+       {"base", "data", "letter", "layout", "text", "letterhead", "pdf", "app"}) {
     known.merge(kebab_literals(room));
   }
   std::vector<std::string> stale;
