@@ -267,6 +267,7 @@ class LetterComposer {
 
   static std::vector<RichText> titles_of(const std::vector<letter::Enclosure>& enclosures) {
     std::vector<RichText> titles;
+    titles.reserve(enclosures.size());
     for (const letter::Enclosure& enclosure : enclosures) titles.push_back(enclosure.title);
     return titles;
   }
