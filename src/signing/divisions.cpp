@@ -143,6 +143,7 @@ ReadDivisions read_divisions(std::string_view yaml, const std::string& file) {
   }
   if (const data::Node* policy = reader.mapping("policy")) {
     std::vector<std::string> names;
+    names.reserve(divisions.size());
     for (const Division& division : divisions) names.push_back(division.name);
     read.policy = read_policy(*policy, names, read.diagnostics);
   }
