@@ -56,38 +56,46 @@ Bytes copied(std::string_view text) {
   return {bytes.begin(), bytes.end()};
 }
 
-}  // namespace
-
-std::string source_of(const SetLetter& set, const fs::path& path) {
-  return data::write_json(letter::without_blind_copies(
-      letter::canonical_of(set.text, path.string(), set.document->language, beside(path))));
-}
-
-data::Node inputs_of(const SetLetter& set, const std::string& source, const TypeShop& shop) {
+/// The program, the letter, the letterhead and the fixed words.
+data::Node known_inputs(const std::string& source, const std::string& letterhead_name,
+                        const std::vector<FileRead>& letterhead_files) {
   data::Node inputs;
   inputs.set("program", data::Node("chancery " CHANCERY_VERSION));
   inputs.set("letter", file_node("letter.json", sha256_hex(bytes_of(source))));
   data::Sequence files;
-  for (const FileRead& file : set.letterhead) {
+  for (const FileRead& file : letterhead_files) {
     files.push_back(file_node(file.name, sha256_hex(ByteView(file.bytes))));
   }
   data::Node letterhead;
-  letterhead.set("name", data::Node(set.document->letterhead));
+  letterhead.set("name", data::Node(letterhead_name));
   letterhead.set("files", data::Node(std::move(files)));
   inputs.set("letterhead", std::move(letterhead));
   inputs.set("words", file_node("words.yaml", sha256_hex(ByteView(read_file(words_file())))));
+  return inputs;
+}
+
+}  // namespace
+
+Source make_source(const LetterAsRead& read) {
+  Source source;
+  source.json = data::write_json(letter::without_blind_copies(
+      letter::canonical_of(read.text, read.path.string(), read.language, beside(read.path))));
+  source.inputs = known_inputs(source.json, read.letterhead, read.letterhead_files);
+  return source;
+}
+
+data::Node inputs_of(const SetLetter& set, const TypeShop& shop) {
+  data::Node inputs = set.source.get().inputs;
   inputs.set("fonts", fonts_of(*set.document, shop.fonts()));
   return inputs;
 }
 
-void attach_travelling_files(SetLetter& set, const fs::path& path, const TypeShop& shop,
-                             AttachArtwork artwork) {
-  const std::string source = source_of(set, path);
+void attach_travelling_files(SetLetter& set, const TypeShop& shop, AttachArtwork artwork) {
   std::vector<layout::AttachedFile> files;
-  files.push_back(
-      attached("letter.json", "The letter as it was written", copied(source), Role::kSource));
+  files.push_back(attached("letter.json", "The letter as it was written",
+                           copied(set.source.get().json), Role::kSource));
   files.push_back(attached("inputs.json", "Digests of what the letter was set with",
-                           copied(data::write_json(inputs_of(set, source, shop))), Role::kMaking));
+                           copied(data::write_json(inputs_of(set, shop))), Role::kMaking));
   if (artwork == AttachArtwork::kYes) {
     for (const FileRead& file : set.letterhead) {
       files.push_back(attached(fs::path(file.name).filename().string(), "Of the letterhead",

@@ -24,13 +24,14 @@ void print(std::string_view text) {
 /// The letter is set to know which fonts it needs.
 Exit inspect_inputs(const InspectOptions& options) {
   LaterShop shop;
-  const SetLetter set =
-      set_letter(options.letter, options.letterheads, shop, layout::Examine::kFaults);
+  HowToSet how;
+  how.with_source = true;
+  const SetLetter set = set_letter(options.letter, options.letterheads, shop, how);
   if (!set.document || has_errors(set.diagnostics)) {
     show(set.diagnostics, options.format);
     return Exit::kBad;
   }
-  data::Node inputs = inputs_of(set, source_of(set, options.letter), *shop.operator->());
+  data::Node inputs = inputs_of(set, *shop.operator->());
   // The files as they are, whose names are no part of what is made of them.
   std::set<fs::path> seen;
   data::Sequence files;

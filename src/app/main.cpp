@@ -1,4 +1,6 @@
 // The command line: which command, with which options. What each does is in its own file.
+#include <malloc.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
@@ -288,9 +290,20 @@ int run(int argc, char** argv, app::Format& asked) {
   return status(exit);
 }
 
+/// The heap of a thread else grows page by page, each a call of the system that holds up the
+/// others.
+void take_memory_in_large_steps() {
+  constexpr int kStep = 1 << 21;
+  // Setting one of these stops the library from adapting the others, so all are set.
+  ::mallopt(M_TOP_PAD, kStep);
+  ::mallopt(M_TRIM_THRESHOLD, 8 * kStep);
+  ::mallopt(M_MMAP_THRESHOLD, 2 * kStep);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  take_memory_in_large_steps();
   app::Format asked = app::Format::kText;
   try {
     const int result = run(argc, argv, asked);

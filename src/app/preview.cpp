@@ -75,12 +75,13 @@ class Desk {
   Outcome set() {
     const Stopwatch watch;
     Outcome outcome;
-    SetLetter set =
-        set_letter(options_.letter, options_.letterheads, *shop_, layout::Examine::kFaults);
+    HowToSet how;
+    how.with_source = true;
+    SetLetter set = set_letter(options_.letter, options_.letterheads, *shop_, how);
     outcome.diagnostics = std::move(set.diagnostics);
     outcome.used = std::move(set.used);
     if (set.document && !has_errors(outcome.diagnostics)) {
-      attach_travelling_files(set, options_.letter, *shop_->operator->());
+      attach_travelling_files(set, *shop_->operator->());
       const Bytes bytes = writer_.write(*set.document, pdf::Hands::kTwo);
       make_folder();
       write_passing_file(pdf_, bytes);

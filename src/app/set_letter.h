@@ -2,21 +2,43 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/stationery.h"
 #include "base/diagnostic.h"
+#include "base/side_thread.h"
+#include "data/data.h"
 #include "layout/layout.h"
 
 namespace chancery::app {
+
+/// A letter and its stationery as they were read.
+struct LetterAsRead {
+  std::filesystem::path path;
+  std::string text;  ///< the letter's file
+  std::string language;
+  std::string letterhead;                  ///< its name
+  std::vector<FileRead> letterhead_files;  ///< what it was read from
+};
+
+/// What a letter is set from, but for the fonts, which are known when it is laid out.
+struct Source {
+  /// The canonical letter without those who get a blind copy. Setting it gives the same pages and
+  /// attachments again.
+  std::string json;
+  data::Node inputs;
+};
 
 /// A letter laid out, with everything found on the way.
 struct SetLetter {
   std::optional<layout::Document> document;
   Diagnostics diagnostics;
-  std::string text;                  ///< the letter's file
-  std::vector<FileRead> letterhead;  ///< what its letterhead was read from
+  std::vector<FileRead> letterhead;   ///< what its letterhead was read from
+  std::shared_future<Source> source;  ///< of a letter that was laid out, when it was asked for
+  SideThread source_maker;
   /// Files and folders that a change of would set the letter otherwise, as far as they are known.
   std::vector<std::filesystem::path> used;
 };
@@ -27,10 +49,16 @@ enum class Look {
   kWhole,     ///< every pixel and page
 };
 
+struct HowToSet {
+  layout::Examine examine = layout::Examine::kFaults;
+  Look look = Look::kAsNeeded;
+  bool with_source = false;  ///< its source is made beside the setting
+};
+
 /// Reads the letter and its letterhead and lays the letter out. What is wrong with either is told
 /// in the diagnostics. Throws Failure when the letter cannot be read or the system fails.
 SetLetter set_letter(const std::filesystem::path& path,
                      const std::optional<std::filesystem::path>& letterheads, LaterShop& shop,
-                     layout::Examine examine, Look look = Look::kAsNeeded);
+                     const HowToSet& how);
 
 }  // namespace chancery::app

@@ -73,7 +73,7 @@ TypeShop::TypeShop()
           std::make_unique<text::Typesetter>(*fonts_, dictionary_finder(), pattern_cache())) {}
 
 LaterShop::LaterShop() : opened_(opening_.get_future().share()) {
-  work_ = std::thread([this, language = language_.get_future()]() mutable {
+  work_ = SideThread([this, language = language_.get_future()]() mutable {
     try {
       opening_.set_value(std::make_unique<const TypeShop>());
     } catch (...) {
@@ -87,7 +87,7 @@ LaterShop::LaterShop() : opened_(opening_.get_future().share()) {
 
 void LaterShop::rest() {
   expect({});
-  if (work_.joinable()) work_.join();
+  work_.join();
 }
 
 void LaterShop::expect(const std::string& language) {

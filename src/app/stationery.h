@@ -7,11 +7,11 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/diagnostic.h"
+#include "base/side_thread.h"
 #include "letterhead/letterhead.h"
 #include "text/paragraph.h"
 
@@ -51,7 +51,7 @@ class LaterShop {
   bool is_expecting_ = false;
   std::promise<std::unique_ptr<const TypeShop>> opening_;
   std::shared_future<std::unique_ptr<const TypeShop>> opened_;
-  std::thread work_;
+  SideThread work_;
 };
 
 /// The letterheads in `folder` (default: the program's letterhead/), in the order of their names.

@@ -29,7 +29,7 @@ class ShopOfThisRun {
 /// Empty when the diagnostics have become errors.
 Bytes write_copy(const TypesetOptions& options, const TypeShop& shop, SetLetter& set) {
   if (options.profile != Profile::kPrint) {
-    attach_travelling_files(set, options.letter, shop,
+    attach_travelling_files(set, shop,
                             options.attach_artwork ? AttachArtwork::kYes : AttachArtwork::kNo);
     return pdf::Writer().write(*set.document, pdf::Hands::kTwo);
   }
@@ -42,8 +42,9 @@ Bytes write_copy(const TypesetOptions& options, const TypeShop& shop, SetLetter&
 
 Exit typeset(const TypesetOptions& options) {
   const ShopOfThisRun run;
-  SetLetter set =
-      set_letter(options.letter, options.letterheads, run.shop(), layout::Examine::kFaults);
+  HowToSet how;
+  how.with_source = options.profile != Profile::kPrint;
+  SetLetter set = set_letter(options.letter, options.letterheads, run.shop(), how);
   Bytes pdf;
   if (set.document && !has_errors(set.diagnostics)) {
     pdf = write_copy(options, *run.shop().operator->(), set);
@@ -63,12 +64,12 @@ Exit typeset(const TypesetOptions& options) {
 
 Exit check(const CheckOptions& options) {
   const ShopOfThisRun run;
-  const layout::Examine examine =
-      options.typography ? layout::Examine::kTypography : layout::Examine::kFaults;
+  HowToSet how;
+  how.look = Look::kWhole;
+  if (options.typography) how.examine = layout::Examine::kTypography;
   Diagnostics all;
   for (const fs::path& letter : options.letters) {
-    const SetLetter set =
-        set_letter(letter, options.letterheads, run.shop(), examine, Look::kWhole);
+    const SetLetter set = set_letter(letter, options.letterheads, run.shop(), how);
     all.insert(all.end(), set.diagnostics.begin(), set.diagnostics.end());
   }
   show(all, options.format);

@@ -40,14 +40,14 @@ void set_backward(Setting setting, std::span<const letter::Block> blocks, const 
 SecondHand::SecondHand(const Setting& setting, std::span<const letter::Block> blocks,
                        const BlockPlace& place) {
   if (setting.hands == Hands::kOne || length_of(blocks) < kShortestBody) return;
-  thread_ = std::thread([copy = setting, blocks, place, this]() mutable {
+  thread_ = SideThread([copy = setting, blocks, place, this]() mutable {
     set_backward(std::move(copy), blocks, place, stop_);
   });
 }
 
 SecondHand::~SecondHand() {
   stop_ = true;
-  if (thread_.joinable()) thread_.join();
+  thread_.join();
 }
 
 }  // namespace chancery::layout

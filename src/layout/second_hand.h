@@ -4,8 +4,8 @@
 
 #include <atomic>
 #include <span>
-#include <thread>
 
+#include "base/side_thread.h"
 #include "layout/blocks.h"
 #include "layout/setting.h"
 #include "letter/letter.h"
@@ -24,7 +24,7 @@ class SecondHand {
 
  private:
   std::atomic<bool> stop_ = false;
-  std::thread thread_;
+  SideThread thread_;
 };
 
 }  // namespace chancery::layout

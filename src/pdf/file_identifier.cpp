@@ -1,8 +1,8 @@
 #include "pdf/file_identifier.h"
 
-#include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <cstring>
 
 namespace chancery::pdf {
 namespace {
@@ -20,22 +20,35 @@ std::uint64_t little_endian(ByteView bytes) {
   return word;
 }
 
-}  // namespace
+std::uint64_t whole_word(const std::uint8_t* bytes) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+  return word;
+}
 
-std::array<std::uint8_t, 16> content_digest(ByteView bytes) {
-  // Two lanes with different odd factors, so that they do not fall together.
-  std::uint64_t first = 0x9E3779B97F4A7C15U ^ bytes.size();
-  std::uint64_t second = 0xC2B2AE3D27D4EB4FU + bytes.size();
-  for (std::size_t i = 0; i < bytes.size(); i += 8) {
-    const std::uint64_t word =
-        little_endian(bytes.subspan(i, std::min<std::size_t>(8, bytes.size() - i)));
+/// Two lanes with different odd factors, so that they do not fall together.
+struct Lanes {
+  std::uint64_t first, second;
+
+  void add(std::uint64_t word) {
     first = std::rotl((first ^ word) * 0x87C37B91114253D5U, 29);
     second = std::rotl(second ^ mixed(word), 31) * 0x4CF5AD432745937FU + first;
   }
+};
+
+}  // namespace
+
+std::array<std::uint8_t, 16> content_digest(ByteView bytes) {
+  constexpr std::size_t kWord = sizeof(std::uint64_t);
+  Lanes lanes{0x9E3779B97F4A7C15U ^ bytes.size(), 0xC2B2AE3D27D4EB4FU + bytes.size()};
+  ByteView rest = bytes;
+  for (; rest.size() >= kWord; rest = rest.subspan(kWord)) lanes.add(whole_word(rest.data()));
+  if (!rest.empty()) lanes.add(little_endian(rest));
   std::array<std::uint8_t, 16> digest{};
   for (std::size_t i = 0; i < 8; ++i) {
-    digest.at(i) = static_cast<std::uint8_t>(mixed(first) >> (8 * i));
-    digest.at(i + 8) = static_cast<std::uint8_t>(mixed(second ^ first) >> (8 * i));
+    digest.at(i) = static_cast<std::uint8_t>(mixed(lanes.first) >> (8 * i));
+    digest.at(i + 8) = static_cast<std::uint8_t>(mixed(lanes.second ^ lanes.first) >> (8 * i));
   }
   return digest;
 }

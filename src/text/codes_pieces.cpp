@@ -21,6 +21,12 @@ constexpr char32_t kFirstIgnorable = 0xAD;
 /// And below this none is a non-spacing mark.
 constexpr char32_t kFirstMark = 0x300;
 
+/// Such text has nothing ignorable.
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 class Cutting {
  public:
   explicit Cutting(const MeasuredRun& run) : run_(run), glyphs_(run.glyphs), is_rtl_(run.is_rtl) {}
@@ -39,6 +45,7 @@ class Cutting {
  private:
   /// One for each cluster.
   void find_pieces() {
+    pieces_.reserve(glyphs_.size());
     for (std::size_t i = 0; i < glyphs_.size();) {
       Piece piece;
       piece.first = i;
@@ -77,6 +84,7 @@ class Cutting {
   /// the first of its characters: pdf.js drops codes that say such a character last. At a run's
   /// end it gets a code of its own, which pdf.js alone drops.
   void share_ignorable() {
+    if (is_ascii(run_.text)) return;
     std::vector<Piece> shared;
     shared.reserve(pieces_.size());
     std::optional<Piece> carried;
@@ -237,8 +245,8 @@ char32_t MeasuredRun::next_character(std::size_t& at) const {
 
 std::int32_t MeasuredRun::units(double points, double em) const {
   constexpr double kFar = 1e6;
-  const double units = std::nearbyint(points / em * font.units_per_em());
-  return static_cast<std::int32_t>(std::clamp(units, -kFar, kFar));
+  const double units = points / em * font.units_per_em();
+  return static_cast<std::int32_t>(std::lrint(std::clamp(units, -kFar, kFar)));
 }
 
 std::vector<Piece> cut_pieces(const MeasuredRun& run) {

@@ -52,8 +52,8 @@ const std::map<std::string, std::string>& only_in_folder() {
 /// What the C and C++ libraries and Linux itself provide.
 bool is_system(const std::string& header) {
   static const std::set<std::string> kPosix = {
-      "fcntl.h",   "unistd.h", "termios.h", "dlfcn.h", "sched.h",
-      "strings.h", "poll.h",   "signal.h",  "spawn.h",
+      "fcntl.h",  "unistd.h",  "termios.h", "dlfcn.h",  "sched.h", "pthread.h",
+      "malloc.h", "strings.h", "poll.h",    "signal.h", "spawn.h",
   };
   return header.find('.') == std::string::npos || header.rfind("sys/", 0) == 0 ||
          header.rfind("linux/", 0) == 0 || kPosix.contains(header);

@@ -10,8 +10,6 @@
 #include <string>
 #include <utility>
 
-#include "pdf/write/deflate.h"
-
 namespace chancery::pdf {
 namespace {
 
@@ -63,12 +61,13 @@ const char* relationship(layout::AttachedFile::Role role) {
   return role == layout::AttachedFile::Role::kSource ? "Source" : "Supplement";
 }
 
-Reference add_file(const layout::AttachedFile& file, const std::string& name, Graph& graph) {
+Reference add_file(const layout::AttachedFile& file, const std::string& name, Deflater& deflater,
+                   Graph& graph) {
   const ByteView bytes(*file.bytes);
   Dictionary dictionary{{"Type", Name{"EmbeddedFile"}},
                         {"Subtype", Name{std::string(media_type(name))}},
                         {"Params", parameters(file)}};
-  const Reference embedded = graph.add(compress(std::move(dictionary), bytes));
+  const Reference embedded = deflater.add(graph, std::move(dictionary), bytes);
   Dictionary specification{{"Type", Name{"Filespec"}},
                            {"F", text_string(name)},
                            {"UF", text_string(name)},
@@ -116,16 +115,16 @@ std::string_view media_type(std::string_view name) {
   return "application/octet-stream";
 }
 
-void add_attachments(const std::vector<layout::AttachedFile>& files, Graph& graph,
-                     Dictionary& catalog) {
-  if (files.empty()) return;
+Dictionary add_attachments(const std::vector<layout::AttachedFile>& files, Deflater& deflater,
+                           Graph& graph) {
+  if (files.empty()) return {};
   std::set<std::string> taken;
   // In a name tree keys stand in the order of their bytes (7.9.6).
   std::map<std::string, std::pair<String, Reference>> named;
   Array associated;
   for (const layout::AttachedFile& file : files) {
     const std::string name = unlike_the_others(file.name, taken);
-    const Reference specification = add_file(file, name, graph);
+    const Reference specification = add_file(file, name, deflater, graph);
     String key = text_string(name);
     named.emplace(key.bytes, std::pair(key, specification));
     associated.push_back(specification);
@@ -135,8 +134,8 @@ void add_attachments(const std::vector<layout::AttachedFile>& files, Graph& grap
     names.push_back(std::move(entry.first));
     names.push_back(entry.second);
   }
-  catalog.set("Names", Dictionary{{"EmbeddedFiles", Dictionary{{"Names", std::move(names)}}}});
-  catalog.set("AF", std::move(associated));
+  return {{"Names", Dictionary{{"EmbeddedFiles", Dictionary{{"Names", std::move(names)}}}}},
+          {"AF", std::move(associated)}};
 }
 
 }  // namespace chancery::pdf

@@ -7,14 +7,16 @@
 
 #include "layout/page.h"
 #include "pdf/graph.h"
+#include "pdf/write/deflate.h"
 
 namespace chancery::pdf {
 
-/// Adds the files, and to the catalog what leads to them: the name tree of embedded files, and the
-/// associated files, each the letter's source or a supplement of it. Two files of one name get
-/// different ones, so that none is lost when both are saved. No date is said, for none is known.
-void add_attachments(const std::vector<layout::AttachedFile>& files, Graph& graph,
-                     Dictionary& catalog);
+/// Adds the files. What leads to them is for the catalog: the name tree of embedded files, and the
+/// associated files, each the letter's source or a supplement of it; empty without files. Two files
+/// of one name get different ones, so that none is lost when both are saved. No date is said, for
+/// none is known.
+Dictionary add_attachments(const std::vector<layout::AttachedFile>& files, Deflater& deflater,
+                           Graph& graph);
 
 /// The media type by the file's ending (IANA); "application/octet-stream" for others.
 std::string_view media_type(std::string_view name);

@@ -7,17 +7,17 @@
 #include <exception>
 #include <mutex>
 #include <new>
-#include <thread>
 #include <utility>
 
+#include "base/side_thread.h"
 #include "pdf/write/write_cache.h"
 
 namespace chancery::pdf {
 namespace {
 
-/// Of 12. The levels above it make files smaller by less than a hundredth, and take half of the
+/// Of 12. The levels above it make files smaller by a hundredth at most, and take half of the
 /// time that a page is written in.
-constexpr int kLevel = 6;
+constexpr int kLevel = 5;
 
 /// One for a thread: it holds working memory, which is not asked for before it is needed.
 class Compressor {
@@ -127,7 +127,7 @@ class Deflater::SecondHand {
       ended_ = true;
     }
     something_.notify_one();
-    if (thread_.joinable()) thread_.join();
+    thread_.join();
   }
 
   WriteCache* cache_;
@@ -136,7 +136,7 @@ class Deflater::SecondHand {
   std::deque<Job*> waiting_;
   bool ended_ = false;
   std::exception_ptr failure_;  ///< read after the thread has ended
-  std::thread thread_;          ///< last: the others are there when it begins
+  SideThread thread_;           ///< last: the others are there when it begins
 };
 
 Deflater::Deflater(WriteCache* cache, Hands hands)

@@ -77,6 +77,8 @@ class DocumentBuilder {
     page_tree_ = graph_.reserve();
     for (std::size_t i = 0; i < document_.pages.size(); ++i) pages_.push_back(graph_.reserve());
     fonts_ = add_fonts(subset_, deflater_, graph_);
+    output_intent_ = add_srgb_output_intent(deflater_, graph_);
+    attachments_ = add_attachments(document_.attached, deflater_, graph_);
     artwork_ = add_artwork(document_.artwork, graph_, cache_);
     std::span<const std::vector<text::ShownRun>> shown(subset_.runs);
     for (std::size_t i = 0; i < document_.pages.size(); ++i) {
@@ -160,7 +162,7 @@ class DocumentBuilder {
                        {"MarkInfo", Dictionary{{"Marked", true}}},
                        {"StructTreeRoot", structure_.add_to(graph_, pages_)},
                        {"ViewerPreferences", Dictionary{{"DisplayDocTitle", true}}},
-                       {"OutputIntents", Array{add_srgb_output_intent(graph_)}},
+                       {"OutputIntents", Array{output_intent_}},
                        {"PieceInfo", piece_information(document_, date_)}};
     if (!document_.language.empty()) catalog.set("Lang", text_string(document_.language));
     if (const auto outline = add_outline(document_, pages_, graph_)) {
@@ -168,7 +170,7 @@ class DocumentBuilder {
     }
     if (!fields_.empty()) catalog.set("AcroForm", graph_.add(interactive_form(fields_)));
     if (auto layers = layers_.properties()) catalog.set("OCProperties", std::move(*layers));
-    add_attachments(document_.attached, graph_, catalog);
+    for (const auto& [key, value] : attachments_.entries()) catalog.set(key, value);
     return catalog;
   }
 
@@ -180,7 +182,8 @@ class DocumentBuilder {
   Deflater deflater_;
   Graph graph_;
   Layers layers_;
-  Reference page_tree_;
+  Reference page_tree_, output_intent_;
+  Dictionary attachments_;
   std::vector<Reference> pages_, fonts_, fields_;
   std::vector<ImportedPage> artwork_;
 };

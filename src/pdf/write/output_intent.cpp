@@ -1,12 +1,11 @@
 #include "pdf/write/output_intent.h"
 
-#include "pdf/write/deflate.h"
 #include "pdf/write/srgb_profile.h"
 
 namespace chancery::pdf {
 
-Reference add_srgb_output_intent(Graph& graph) {
-  const Reference profile = graph.add(compress({{"N", 3}}, ByteView(srgb_profile())));
+Reference add_srgb_output_intent(Deflater& deflater, Graph& graph) {
+  const Reference profile = deflater.add_shared(graph, {{"N", 3}}, ByteView(srgb_profile()));
   return graph.add(Dictionary{{"Type", Name{"OutputIntent"}},
                               {"S", Name{"GTS_PDFA1"}},
                               {"OutputConditionIdentifier", String{kSrgbName}},

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "pdf/graph.h"
+#include "pdf/write/deflate.h"
 
 namespace chancery::pdf {
 
 /// The output intent of an archive file (ISO 19005-3, 6.2.3): pages are written in sRGB.
-Reference add_srgb_output_intent(Graph& graph);
+Reference add_srgb_output_intent(Deflater& deflater, Graph& graph);
 
 }  // namespace chancery::pdf
