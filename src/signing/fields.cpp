@@ -1,9 +1,9 @@
 #include "signing/fields.h"
 
-#include <algorithm>
 #include <set>
 
 #include "signing/entries.h"
+#include "signing/form_fields.h"
 
 namespace chancery::signing {
 namespace {
@@ -15,27 +15,10 @@ using pdf::Name;
 using pdf::Object;
 using pdf::Reference;
 
-/// Trees larger or deeper than any letter has.
-constexpr std::size_t kMostFields = 100000;
-constexpr int kDeepestField = 64;
 /// Printed when it is seen, and locked against moving (12.5.3).
 constexpr std::int64_t kPrintAndLocked = 132;
 /// SignaturesExist and AppendOnly (12.7.2, table 219).
 constexpr std::int64_t kSignedFlags = 3;
-
-struct Branch {
-  Object object;
-  std::string name;
-  int depth = 0;
-};
-
-void put_branches(const Object& fields, const Branch& parent, std::vector<Branch>& open) {
-  const auto* array = fields.as<Array>();
-  if (array == nullptr || parent.depth >= kDeepestField) return;
-  for (auto one = array->rbegin(); one != array->rend(); ++one) {
-    open.push_back({*one, parent.name, parent.depth + 1});
-  }
-}
 
 /// Changes an array that is an entry of a dictionary: the array itself when it is an object of its
 /// own, else the dictionary. True when the dictionary was changed.
@@ -79,37 +62,9 @@ void add_to_form(const Document& document, pdf::Revision& revision, Reference fi
 
 }  // namespace
 
-std::vector<SignedField> fields_in(const Document& document) {
-  std::vector<SignedField> found;
-  const Object form = entry(document, catalog(document), "AcroForm");
-  if (form.as<Dictionary>() == nullptr) return found;
-  std::vector<Branch> open;
-  put_branches(entry(document, *form.as<Dictionary>(), "Fields"), {}, open);
-  std::set<Reference> seen;
-  for (std::size_t walked = 0; !open.empty() && walked < kMostFields; ++walked) {
-    Branch branch = std::move(open.back());
-    open.pop_back();
-    const auto* reference = branch.object.as<Reference>();
-    if (reference != nullptr && !seen.insert(*reference).second) continue;
-    const Object object = document.resolve(branch.object);
-    const auto* dictionary = object.as<Dictionary>();
-    if (dictionary == nullptr) continue;
-    if (dictionary->find("T") != nullptr) {
-      if (!branch.name.empty()) branch.name += '.';
-      branch.name += text_entry(document, *dictionary, "T");
-    }
-    const Object value = entry(document, *dictionary, "V");
-    const auto* signature = value.as<Dictionary>();
-    const bool is_signature = signature != nullptr && signature->find("ByteRange") != nullptr;
-    found.push_back({branch.name, is_signature ? *signature : Dictionary()});
-    put_branches(entry(document, *dictionary, "Kids"), branch, open);
-  }
-  return found;
-}
-
 std::string new_field_name(const Document& document, const std::string& stem) {
   std::set<std::string> names;
-  for (const SignedField& field : fields_in(document)) names.insert(field.name);
+  for (const Field& field : all_fields(document)) names.insert(field.name);
   for (std::size_t number = 1;; ++number) {
     std::string name = stem + std::to_string(number);
     if (!names.contains(name)) return name;

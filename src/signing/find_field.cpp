@@ -20,11 +20,17 @@ using pdf::Object;
 /// No page is larger (ISO 32000-1, Annex C).
 constexpr double kLargestLength = 14400;
 
-std::optional<Field> field_named(const Document& document, const std::string& name) {
-  for (Field& field : all_fields(document)) {
-    if (field.name == name && field.dictionary.find("Rect") != nullptr) return std::move(field);
-  }
-  return std::nullopt;
+/// Fields of one name stand for one field (12.7.3.2): what one of them holds, each of them holds.
+bool holds_value(const std::vector<Field>& fields, const std::string& name) {
+  return std::ranges::any_of(
+      fields, [&](const Field& field) { return field.name == name && field.has_value; });
+}
+
+/// Its place on a page, the first one of several; null when it has none.
+const Field* widget_named(const std::vector<Field>& fields, const std::string& name) {
+  const auto found = std::ranges::find_if(
+      fields, [&](const Field& field) { return field.name == name && field.is_widget(); });
+  return found == fields.end() ? nullptr : &*found;
 }
 
 struct Size {
@@ -115,11 +121,16 @@ FieldPlace find(const Document& document, std::string_view division) {
   std::vector<FieldPlace> all = places(document);
   const auto place = std::ranges::find(all, division, &FieldPlace::division);
   if (place == all.end()) no_such_field(division, all);
-  const std::optional<Field> field = field_named(document, place->field_name);
-  if (!field || field->type != "Sig") {
+  const std::vector<Field> fields = all_fields(document);
+  const Field* field = widget_named(fields, place->field_name);
+  if (field == nullptr || field->type != "Sig") {
     damaged_pdf("the signature field of " + data::in_quotes(division) + " is missing");
   }
-  if (!entry(document, field->dictionary, "V").is_null()) {
+  if (field->reference.number == 0 || field->holder != field->reference) {
+    damaged_pdf("the signature field of " + data::in_quotes(division) +
+                " is not what typeset wrote");
+  }
+  if (holds_value(fields, field->name)) {
     throw Failure(FailureKind::kInput, "already-signed",
                   data::in_quotes(division) + " has signed this letter already",
                   "nothing needs to be done; 'chancery verify' tells who signed");
@@ -147,9 +158,7 @@ std::vector<PlaceState> letter_places(const Document& document) {
     std::vector<PlaceState> states;
     const std::vector<Field> fields = all_fields(document);
     for (const FieldPlace& place : places(document)) {
-      const auto field = std::ranges::find(fields, place.field_name, &Field::name);
-      states.push_back({place.division, field != fields.end() &&
-                                            !entry(document, field->dictionary, "V").is_null()});
+      states.push_back({place.division, holds_value(fields, place.field_name)});
     }
     return states;
   } catch (const pdf::ReadFailure& failure) {

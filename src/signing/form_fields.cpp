@@ -1,7 +1,10 @@
 #include "signing/form_fields.h"
 
 #include <algorithm>
+#include <limits>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "data/data.h"
 #include "signing/entries.h"
@@ -15,23 +18,95 @@ using pdf::Document;
 using pdf::Object;
 using pdf::Reference;
 
-/// More fields, or deeper trees of them, than any letter has.
+/// More fields, deeper trees of them and longer names than any letter has.
 constexpr std::size_t kMostFields = 100000;
 constexpr int kDeepestField = 64;
+constexpr std::size_t kLongestNameBytes = 4096;
+
+constexpr std::size_t kNoParent = std::numeric_limits<std::size_t>::max();
 
 /// What is left to walk of the tree of fields.
 struct Branch {
   Object object;
-  std::string name, type;
+  std::size_t parent = kNoParent;  ///< its place among the fields found
   int depth = 0;
 };
 
-void put_branches(const Object& fields, const Branch& parent, std::vector<Branch>& open) {
-  const auto* array = fields.as<Array>();
-  if (array == nullptr || parent.depth >= kDeepestField) return;
-  for (const Object& one : *array)
-    open.push_back({one, parent.name, parent.type, parent.depth + 1});
-}
+class Walk {
+ public:
+  explicit Walk(const Document& document) : document_(document) {}
+
+  std::vector<Field> all() {
+    const Object form = entry(document_, catalog(document_), "AcroForm");
+    if (form.as<Dictionary>() == nullptr) return {};
+    put_branches(*form.as<Dictionary>(), "Fields", {});
+    while (!open_.empty()) {
+      const Branch branch = std::move(open_.back());
+      open_.pop_back();
+      visit(branch);
+    }
+    return std::move(fields_);
+  }
+
+ private:
+  bool is_new(const Object& object) {
+    const auto* reference = object.as<Reference>();
+    return reference == nullptr || seen_.insert(*reference).second;
+  }
+
+  /// The last one first, so that the first one is taken first.
+  void put_branches(const Dictionary& dictionary, std::string_view key, const Branch& parent) {
+    const Object* below = dictionary.find(key);
+    if (below == nullptr || !is_new(*below)) return;
+    const Object resolved = document_.resolve(*below);
+    const auto* array = resolved.as<Array>();
+    if (array == nullptr || array->empty()) return;
+    put_ += array->size();
+    if (put_ > kMostFields) damaged_pdf("its form has more than 100,000 fields");
+    if (parent.depth >= kDeepestField) damaged_pdf("its fields stand in one another too deeply");
+    for (auto one = array->rbegin(); one != array->rend(); ++one) {
+      open_.push_back({*one, parent.parent, parent.depth + 1});
+    }
+  }
+
+  void visit(const Branch& branch) {
+    if (!is_new(branch.object)) return;
+    const Object object = document_.resolve(branch.object);
+    if (object.as<Dictionary>() == nullptr) return;
+    fields_.push_back(field_of(branch, *object.as<Dictionary>()));
+    put_branches(fields_.back().dictionary, "Kids", {{}, fields_.size() - 1, branch.depth});
+  }
+
+  Field field_of(const Branch& branch, const Dictionary& dictionary) const {
+    Field field;
+    if (const auto* reference = branch.object.as<Reference>()) field.reference = *reference;
+    field.holder = field.reference;
+    field.dictionary = dictionary;
+    const bool is_named = dictionary.find("T") != nullptr;
+    if (branch.parent != kNoParent) {
+      const Field& parent = fields_[branch.parent];
+      field.name = parent.name;
+      field.type = parent.type;
+      field.has_value = parent.has_value;
+      if (!is_named) field.holder = parent.holder;
+    }
+    if (is_named) {
+      if (!field.name.empty()) field.name += '.';
+      field.name += text_entry(document_, dictionary, "T");
+      if (field.name.size() > kLongestNameBytes) damaged_pdf("a field's name is too long");
+    }
+    const Object type = entry(document_, dictionary, "FT");
+    if (type.as<pdf::Name>() != nullptr) field.type = type.as<pdf::Name>()->value;
+    if (!entry(document_, dictionary, "V").is_null()) field.has_value = true;
+    return field;
+  }
+
+  const Document& document_;
+  std::vector<Field> fields_;
+  std::vector<Branch> open_;
+  std::set<Reference> seen_;
+  std::size_t put_ = 0;
+};
 
 [[noreturn]] void changes_forbidden() {
   throw Failure(FailureKind::kInput, "changes-forbidden",
@@ -91,33 +166,14 @@ void check_references(const Document& document, const Dictionary& signature,
 }  // namespace
 
 std::vector<Field> all_fields(const Document& document) {
-  std::vector<Field> fields;
-  const Object form = entry(document, catalog(document), "AcroForm");
-  if (form.as<Dictionary>() == nullptr) return fields;
-  std::vector<Branch> open;
-  put_branches(entry(document, *form.as<Dictionary>(), "Fields"), {}, open);
-  std::set<Reference> seen;
-  for (std::size_t walked = 0; !open.empty() && walked < kMostFields; ++walked) {
-    Branch branch = std::move(open.back());
-    open.pop_back();
-    const auto* reference = branch.object.as<Reference>();
-    if (reference == nullptr || !seen.insert(*reference).second) continue;
-    const Object object = document.resolve(branch.object);
-    const auto* dictionary = object.as<Dictionary>();
-    if (dictionary == nullptr) continue;
-    if (dictionary->find("T") != nullptr) {
-      if (!branch.name.empty()) branch.name += '.';
-      branch.name += text_entry(document, *dictionary, "T");
-    }
-    const Object type = entry(document, *dictionary, "FT");
-    if (type.as<pdf::Name>() != nullptr) branch.type = type.as<pdf::Name>()->value;
-    const Object kids = entry(document, *dictionary, "Kids");
-    if (dictionary->find("Rect") != nullptr || kids.as<Array>() == nullptr) {
-      fields.push_back({*reference, *dictionary, branch.name, branch.type});
-    }
-    put_branches(kids, branch, open);
-  }
-  return fields;
+  return Walk(document).all();
+}
+
+std::optional<Dictionary> signature_in(const Document& document, const Field& field) {
+  Object value = entry(document, field.dictionary, "V");
+  auto* signature = value.as<Dictionary>();
+  if (signature == nullptr || signature->find("ByteRange") == nullptr) return std::nullopt;
+  return std::move(*signature);
 }
 
 void check_may_fill(const Document& document, const std::string& field) {

@@ -6,7 +6,7 @@
 
 #include "pdf/update/update.h"
 #include "signing/entries.h"
-#include "signing/fields.h"
+#include "signing/form_fields.h"
 #include "signing/levels.h"
 
 namespace chancery::signing {
@@ -127,12 +127,14 @@ std::optional<Level> level_named(std::string_view name) {
 std::vector<SignatureContents> signatures_in(const Document& document) {
   try {
     std::vector<SignatureContents> found;
-    for (const SignedField& field : fields_in(document)) {
-      const Object contents = entry(document, field.signature, "Contents");
+    for (const Field& field : all_fields(document)) {
+      const auto signature = signature_in(document, field);
+      if (!signature) continue;
+      const Object contents = entry(document, *signature, "Contents");
       const auto* string = contents.as<pdf::String>();
       if (string == nullptr) continue;
       const ByteView bytes = bytes_of(string->bytes);
-      const Object form = entry(document, field.signature, "SubFilter");
+      const Object form = entry(document, *signature, "SubFilter");
       const auto* name = form.as<Name>();
       found.push_back(
           {Bytes(bytes.begin(), bytes.end()), name != nullptr && name->value == "ETSI.RFC3161"});
