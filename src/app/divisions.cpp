@@ -34,7 +34,7 @@ void look(const signing::Division& division, const fs::path& keys, const Divisio
   auto problem = signing::refusal(division, credential.certificate, time);
   if (!problem && options.check) problem = signing::trial(division, credential);
   if (!problem && options.check) {
-    problem = signing::expiry_warning(division, credential.certificate, time, options.days);
+    problem = signing::expiry_warning(division, credential, time, options.days);
   }
   if (!problem) return;
   found.problems.push_back(std::move(*problem));

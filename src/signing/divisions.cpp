@@ -1,6 +1,9 @@
 // Reads the list of divisions (docs/divisions.md).
 #include <algorithm>
+#include <array>
 #include <span>
+#include <string_view>
+#include <variant>
 
 #include "data/data.h"
 #include "signing/signing.h"
@@ -28,6 +31,18 @@ const Position& place_of(const data::Node& node, std::string_view key) {
   return found == nullptr ? node.where : found->where;
 }
 
+/// What a certificate is known by; one of them a division must say.
+constexpr std::array<std::string_view, 4> kAsked = {"organisation", "organisational-unit",
+                                                    "certificate-policy", "fingerprint-sha256"};
+
+/// Whether the key has a value: nothing, and an empty text, would let any certificate pass.
+bool says(const data::Node& node, std::string_view key) {
+  const data::Node* found = node.find(key);
+  if (found == nullptr || found->is_null()) return false;
+  const auto* text = std::get_if<std::string>(&found->value);
+  return text == nullptr || !text->empty();
+}
+
 void read_choice(data::MappingReader& reader, const data::Node& node, pki::SigningChoice& choice) {
   if (const auto hash = reader.string("hash")) {
     choice.hash = pki::hash_named(*hash);
@@ -49,21 +64,30 @@ void read_choice(data::MappingReader& reader, const data::Node& node, pki::Signi
   }
 }
 
+std::string required_text(data::MappingReader& reader, const data::Node& node,
+                          std::string_view key) {
+  const auto text = reader.required_string(key);
+  if (text && text->empty()) {
+    reader.error(place_of(node, key), "empty-value", data::in_quotes(key) + " is empty",
+                 "write its text");
+  }
+  return text.value_or("");
+}
+
 Division read_division(const data::Node& node, Diagnostics& diagnostics) {
   data::MappingReader reader(node, "a division", diagnostics);
   Division division;
   division.where = reader.where();
-  division.name = reader.required_string("name").value_or("");
+  division.name = required_text(reader, node, "name");
   division.organisation = reader.string("organisation").value_or("");
   division.organisational_unit = reader.string("organisational-unit").value_or("");
   division.passphrase_file = reader.string("passphrase-file").value_or("");
   division.certificate = reader.string("certificate").value_or("");
+  division.image = reader.string("image").value_or("");
   read_choice(reader, node, division.choice);
   if (const auto oid = reader.string("certificate-policy")) {
     division.certificate_policy = *oid;
-    const bool dotted = oid->find('.') != std::string::npos &&
-                        oid->find_first_not_of("0123456789.") == std::string::npos;
-    if (!dotted) {
+    if (!is_object_identifier(*oid)) {
       reader.error(place_of(node, "certificate-policy"), "bad-policy-identifier",
                    data::in_quotes(*oid) + " is no object identifier",
                    "write it with numbers and dots, as 1.3.6.1.4.1.99999.1");
@@ -90,8 +114,7 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
     division.key = *key;
   }
   const bool asks =
-      node.find("organisation") != nullptr || node.find("organisational-unit") != nullptr ||
-      node.find("certificate-policy") != nullptr || node.find("fingerprint-sha256") != nullptr;
+      std::ranges::any_of(kAsked, [&node](std::string_view key) { return says(node, key); });
   if (reader.ok() && !asks) {
     reader.error(division.where, "any-certificate",
                  "this division does not say which certificate is its own",

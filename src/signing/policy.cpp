@@ -96,6 +96,7 @@ Policy read_policy(const data::Node& node, const std::vector<std::string>& divis
       policy.permits = static_cast<int>(*permits);
     }
   }
+  policy.visible = reader.boolean("visible").value_or(policy.visible);
   if (!policy.certifier.empty() && !policy.order.empty() &&
       policy.order.front() != policy.certifier) {
     reader.error(place_of(node, "certifies"), "certifies-too-late",

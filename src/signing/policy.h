@@ -22,6 +22,7 @@ struct Policy {
   std::optional<Level> level;      ///< the least
   std::string certifier;           ///< the division whose signature, the first, certifies
   int permits = 2;                 ///< DocMDP's P of the certification
+  bool visible = true;             ///< whether a signature is seen at its place
   Position where;
 };
 

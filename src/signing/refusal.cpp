@@ -76,19 +76,29 @@ std::optional<Diagnostic> refusal(const Division& division, const pki::Certifica
 }
 
 std::optional<Diagnostic> expiry_warning(const Division& division,
-                                         const pki::Certificate& certificate, pki::UnixTime now,
+                                         const pki::Credential& credential, pki::UnixTime now,
                                          int days) {
   constexpr pki::UnixTime kSecondsADay = 86400;
-  const pki::UnixTime left = certificate.not_after() - now;
-  if (left < 0 || left > days * kSecondsADay) return std::nullopt;
-  const pki::UnixTime whole_days = left / kSecondsADay;
-  Diagnostic warning = refuse(
-      division, "certificate-expires-soon",
-      "the certificate of " + division.name + " expires in " + std::to_string(whole_days) +
-          (whole_days == 1 ? " day, on " : " days, on ") + pki::format_utc(certificate.not_after()),
-      "have a new certificate issued for the division");
-  warning.severity = Severity::kWarning;
-  return warning;
+  const auto warning = [&](const pki::Certificate& certificate,
+                           const std::string& what) -> std::optional<Diagnostic> {
+    const pki::UnixTime left = certificate.not_after() - now;
+    if (left < 0 || left > days * kSecondsADay) return std::nullopt;
+    const pki::UnixTime whole_days = left / kSecondsADay;
+    Diagnostic soon = refuse(division, "certificate-expires-soon",
+                             what + " expires in " + std::to_string(whole_days) +
+                                 (whole_days == 1 ? " day, on " : " days, on ") +
+                                 pki::format_utc(certificate.not_after()),
+                             "have a new certificate issued for the division");
+    soon.severity = Severity::kWarning;
+    return soon;
+  };
+  if (auto own = warning(credential.certificate, "the certificate of " + division.name)) return own;
+  for (const pki::Certificate& above : credential.chain) {
+    auto soon = warning(above, "the certificate '" + above.common_name() + "', above that of " +
+                                   division.name + ",");
+    if (soon) return soon;
+  }
+  return std::nullopt;
 }
 
 std::optional<Diagnostic> trial(const Division& division, const pki::Credential& credential) {

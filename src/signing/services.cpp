@@ -27,13 +27,14 @@ TimeStampService read_service(const data::Node& node, Diagnostics& diagnostics) 
   TimeStampService service;
   service.url = reader.required_string("url").value_or("");
   const bool is_web = service.url.starts_with("http://") || service.url.starts_with("https://");
-  if (reader.ok() && !service.url.empty() && !is_web) {
+  if (reader.any("url") != nullptr && !reader.any("url")->is_null() && !is_web) {
     reader.error(reader.where(), "bad-url",
                  data::in_quotes(service.url) + " is not the address of a service",
                  "write an address that begins with http:// or https://");
   }
-  service.policy = reader.string("policy").value_or("");
-  if (!service.policy.empty() && !is_object_identifier(service.policy)) {
+  const auto policy = reader.string("policy");
+  service.policy = policy.value_or("");
+  if (policy && !is_object_identifier(service.policy)) {
     reader.error(reader.where(), "bad-policy",
                  data::in_quotes(service.policy) + " is no object identifier",
                  "write numbers with dots between them, as 1.3.6.1.4.1.99999.1");

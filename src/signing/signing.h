@@ -30,6 +30,7 @@ struct Division {
       key;  ///< "pkcs12:asia.p12", "pem:asia.pem" (paths beside the list), or a "pkcs11:" URI
   std::string certificate;      ///< PEM file beside a token's key, path beside the list
   std::string passphrase_file;  ///< optional, path beside the list
+  std::string image;            ///< drawn in visible signatures; optional, path beside the list
   pki::SigningChoice choice;    ///< hash and padding, when the list asks for them
   Position where;
 };
@@ -46,9 +47,10 @@ ReadDivisions read_divisions(std::string_view yaml, const std::string& file);
 std::optional<Diagnostic> refusal(const Division& division, const pki::Certificate& certificate,
                                   pki::UnixTime now);
 
-/// A warning, "certificate-expires-soon", when it does within so many days.
+/// A warning, "certificate-expires-soon", when the division's certificate, or else one above it,
+/// does within so many days.
 std::optional<Diagnostic> expiry_warning(const Division& division,
-                                         const pki::Certificate& certificate, pki::UnixTime now,
+                                         const pki::Credential& credential, pki::UnixTime now,
                                          int days);
 
 /// Makes a signature of nothing in particular and verifies it: "trial-failed" when that does not

@@ -144,6 +144,37 @@ TEST_F(Refusal, IsForKeysThatMayNotSign) {
   EXPECT_THAT(refused(asia(), "mail"), HasSubstr("certificate-may-not-sign: "));
 }
 
+TEST_F(Refusal, WarnsOfACertificateThatExpiresSoonAndOfOneAboveIt) {
+  const pki::Credential own = keys.new_credential("own", {});
+  const auto warned = [&](const pki::Credential& credential, pki::UnixTime now, int days) {
+    const auto warning = signing::expiry_warning(asia(), credential, now, days);
+    if (!warning) return std::string();
+    EXPECT_EQ(warning->severity, Severity::kWarning);
+    return warning->code + ": " + warning->what;
+  };
+  const pki::UnixTime end = own.certificate.not_after();
+  EXPECT_EQ(warned(own, end - 31 * 86400, 30), "");
+  EXPECT_THAT(warned(own, end - 30 * 86400, 30),
+              HasSubstr("certificate-expires-soon: the certificate of Asia Division expires in 30 "
+                        "days, on "));
+  EXPECT_THAT(warned(own, end - 86400, 30), HasSubstr("in 1 day, on "));
+  pki::Credential lasting = own;
+  lasting.chain = {own.certificate};
+  keys.make("lasting", "issuing", {.days = "3650"});
+  lasting.certificate = keys.certificate("lasting");
+  EXPECT_THAT(warned(lasting, end - 86400, 30), HasSubstr("above that of Asia Division, expires"));
+}
+
+TEST_F(Refusal, ATrialTellsAKeyThatIsNotTheCertificates) {
+  const pki::Credential one = keys.new_credential("one", {});
+  pki::Credential other = keys.new_credential("other", {});
+  EXPECT_FALSE(signing::trial(asia(), one));
+  other.signer = one.signer;
+  const auto failed = signing::trial(asia(), other);
+  ASSERT_TRUE(failed);
+  EXPECT_EQ(failed->code, "trial-failed");
+}
+
 /// scripts/make-demo-pki.sh against certs/divisions.yaml.
 class DemonstrationPki : public ::testing::Test {
  protected:
