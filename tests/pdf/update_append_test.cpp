@@ -149,6 +149,17 @@ TEST(UpdateAppend, SizeNeverShrinks) {
   EXPECT_EQ(revision.allocate(), (Reference{500, 0}));
 }
 
+/// Offices write trailers that name an object that there is not.
+TEST(UpdateAppend, NumbersThatATrailerNamesInVainStayUnused) {
+  sample::File file;
+  sample::add_letter(file);
+  file.table(std::string(sample::kTrailer) + " /AdditionalStreams [(text) <</At 7 0 R>> 9 0 R]", 7);
+  const Bytes bytes = sample::bytes(file.text);
+  const Opened opened = open_document(bytes);
+  Revision revision(opened.document.value());
+  EXPECT_EQ(revision.allocate(), (Reference{10, 0}));
+}
+
 TEST(UpdateAppend, TableEntriesHaveTwentyBytesAndRunsShareASubsection) {
   const Bytes bytes = sample::bytes(sample::one_revision());
   const Opened opened = open_document(bytes);

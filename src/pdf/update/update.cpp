@@ -29,6 +29,24 @@ bool describes_section(std::string_view key) {
   return std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end();
 }
 
+/// The largest object number that an entry of a trailer names: some writers let one refer to an
+/// object that there is not, which must not come to be there by chance. Trailers nest a few levels
+/// deep.
+std::int64_t largest_number(const Object& object, int depth) {
+  constexpr int kDeepest = 16;
+  if (const auto* reference = object.as<Reference>()) return reference->number;
+  std::int64_t largest = 0;
+  if (depth == kDeepest) return largest;
+  if (const auto* array = object.as<Array>()) {
+    for (const Object& one : *array) largest = std::max(largest, largest_number(one, depth + 1));
+  } else if (const auto* dictionary = object.as<Dictionary>()) {
+    for (const auto& [key, value] : dictionary->entries()) {
+      largest = std::max(largest, largest_number(value, depth + 1));
+    }
+  }
+  return largest;
+}
+
 std::int64_t trailer_size(const Document& document) {
   const Object* size = document.trailer().find("Size");
   const auto* number = size == nullptr ? nullptr : size->as<std::int64_t>();
@@ -69,6 +87,11 @@ Revision::Revision(const Document& document) : document_(document), next_number_
   const std::vector<Reference> objects = document.objects();
   if (!objects.empty())
     next = std::max<std::int64_t>(next, objects.back().number + std::int64_t{1});
+  for (const auto& [key, value] : document.trailer().entries()) {
+    const std::int64_t named = largest_number(value, 0);
+    // A number that no file can have names nothing, now or later.
+    if (named < kLargestObjectNumber) next = std::max(next, named + 1);
+  }
   if (next > kLargestObjectNumber) too_large();
   next_number_ = static_cast<int>(next);
   first_new_number_ = next_number_;
