@@ -67,7 +67,9 @@ Judge::Judge(const Document& before, const Document& after, const Permissions& p
     names_after_.emplace(field.name, &field);
     enter(field, after_by_reference_);
   }
-  // What is compared on its own place by place need only be the same reference elsewhere.
+  // What is compared on its own place by place need only be the same reference elsewhere. The
+  // catalog is what a certification is said to be over (12.8.1, table 253, Data).
+  if (before_.root() == after_.root()) comparison_.treat_alone(before_.root());
   for (std::size_t i = 0; i < std::min(pages_before_.size(), pages_after_.size()); ++i) {
     if (pages_before_[i] == pages_after_[i]) comparison_.treat_alone(pages_before_[i]);
   }

@@ -379,6 +379,39 @@ TEST(Forbidden, WhatOnlyTheTrailerLeadsToIsSignedToo) {
   EXPECT_FORBIDDEN(changed(file, 20, {{"A", 2}}));
 }
 
+/// A structure of one element, 20 below the root 21, which a field's element 22 is added to.
+TEST(Permitted, AFieldTakesItsPlaceInTheStructure) {
+  const Bytes base = edited(letter_pdf(), [](const auto& document, auto& revision) {
+    const Reference element = revision.allocate(), root = revision.allocate();
+    revision.set(element, Dictionary{{"S", Name{"Document"}}, {"P", root}, {"K", 0}});
+    revision.set(root, Dictionary{{"Type", Name{"StructTreeRoot"}},
+                                  {"K", element},
+                                  {"ParentTree", Dictionary{{"Nums", Array{0, element}}}},
+                                  {"ParentTreeNextKey", 1}});
+    change(document, revision, 1, {{"StructTreeRoot", root}});
+  });
+  const Bytes file = signed_file(base);
+  const Reference root = *dictionary_at(open(file), 1).find("StructTreeRoot")->as<Reference>();
+  const Reference element = *dictionary_at(open(file), root.number).find("K")->as<Reference>();
+  const auto grown = [&](const Array& kids, int next) {
+    return edited(file, [&](const auto& document, auto& revision) {
+      const Reference form = revision.allocate();
+      revision.set(form, Dictionary{{"S", Name{"Form"}}, {"P", element}});
+      Array all = kids;
+      all.emplace_back(form);
+      change(document, revision, element.number, {{"K", all}});
+      change(document, revision, root.number,
+             {{"ParentTree", Dictionary{{"Nums", Array{0, element, 1, form}}}},
+              {"ParentTreeNextKey", next}});
+    });
+  };
+  EXPECT_PERMITTED(grown({0}, 2));
+  // Not another kid in the first one's place, nor a key that may be taken already.
+  EXPECT_FORBIDDEN(grown({1}, 2));
+  EXPECT_FORBIDDEN(grown({}, 2));
+  EXPECT_FORBIDDEN(grown({0}, 0));
+}
+
 TEST(Forbidden, TakingEvidenceAway) {
   const Bytes base = with_object(letter_pdf(), 1, "DSS", Object(Dictionary{{"Certs", Array{}}}));
   EXPECT_FORBIDDEN(changed(signed_file(base), 1, {{"DSS", Object()}}));
