@@ -86,6 +86,34 @@ struct DraftOptions {
 /// there stays unless it is forced: Failure(kUsage, "output-exists").
 Exit draft(const DraftOptions& options);
 
+/// Where a signature goes in a PDF that is no letter of this program.
+struct PlaceOptions {
+  std::string field;      ///< an empty signature field that the PDF has
+  int page = 0;           ///< from 1; 0: not said
+  std::string rectangle;  ///< "100,500,300,560": left, bottom, right, top
+  std::string anchor;     ///< text that the signature stands beside
+  std::string size;       ///< "180,54": width and height beside an anchor
+  std::string offset;     ///< "0,-20": to the right and up from there
+  bool invisible = false;
+  std::string letterhead;  ///< whose type it is set in
+  std::string language;    ///< of its fixed words; empty: the PDF's
+
+  bool any() const {
+    return !field.empty() || page != 0 || !rectangle.empty() || !anchor.empty() || invisible;
+  }
+};
+
+/// A signature whose value is made elsewhere, in two steps.
+struct ExternalOptions {
+  bool prepare = false;
+  std::optional<std::filesystem::path> certificate;  ///< of the key elsewhere, and those above it
+  std::optional<std::filesystem::path> session;      ///< default: the output's name, .session.json
+  int room = 0;                                      ///< bytes beyond what the signature needs
+
+  std::optional<std::filesystem::path> complete;        ///< the session to complete
+  std::optional<std::filesystem::path> signature, cms;  ///< what came back
+};
+
 struct SignOptions {
   std::filesystem::path input;
   std::string division;
@@ -99,9 +127,19 @@ struct SignOptions {
   std::string place;
   int certify = 0;    ///< DocMDP's P; 0: as the policy says
   std::string level;  ///< "B", "T", "LT", "LTA"; empty: as the list of divisions says
+  PlaceOptions where;
+  ExternalOptions external;
   ServiceOptions services;
 };
 Exit sign(const SignOptions& options);
+
+/// Writes the PDF with an empty place for the signature, the bytes to be signed, and last the
+/// session that tells how to go on. What is there already stays: Failure(kUsage, "session-exists").
+Exit prepare_signature(const SignOptions& options);
+/// Takes the signature that was made of them and writes the output. Throws Failure(kInput)
+/// "input-changed", "prepared-changed", "output-changed", "certificate-expired" and what
+/// signing/session.h, signing/external.h and pki/external.h tell.
+Exit complete_signature(const SignOptions& options);
 
 struct RenewOptions {
   std::filesystem::path input;

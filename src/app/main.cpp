@@ -94,6 +94,25 @@ void check_profile(const app::TypesetOptions& typeset, const std::vector<CLI::Op
   }
 }
 
+void add_place(CLI::App& command, app::PlaceOptions& place) {
+  constexpr int kMostPages = 100000;
+  command.add_option("--field", place.field, "an empty signature field of the PDF to sign in");
+  command.add_option("--page", place.page, "page of --rect or --anchor, from 1")
+      ->check(CLI::Range(1, kMostPages));
+  command.add_option("--rect", place.rectangle,
+                     "where on the page, from its lower left corner: left,bottom,right,top in "
+                     "points, or with units as 20mm");
+  command.add_option("--anchor", place.anchor, "text of the PDF to sign beside");
+  command.add_option("--size", place.size, "width,height beside an anchor (default: 180,54)");
+  command.add_option("--offset", place.offset, "how far from there: right,up (default: 0,0)");
+  command.add_flag("--invisible", place.invisible, "sign without anything to see");
+  command.add_option("--letterhead", place.letterhead,
+                     "whose type a signature is set in that is not in a letter (default: "
+                     "division-letters)");
+  command.add_option("--language", place.language,
+                     "of its words, as en or pt-BR (default: the PDF's)");
+}
+
 int status(app::Exit exit) {
   return static_cast<int>(exit);
 }
@@ -199,8 +218,8 @@ int run(int argc, char** argv, app::Format& asked) {
 
   app::SignOptions sign;
   auto* sign_command = program.add_subcommand("sign", "sign a PDF for a division");
-  sign_command->add_option("PDF", sign.input, "the letter to sign")->required();
-  sign_command->add_option("--division", sign.division, "whose place to sign at")->required();
+  sign_command->add_option("PDF", sign.input, "the letter to sign, or any PDF")->required();
+  sign_command->add_option("--division", sign.division, "who signs")->required();
   sign_command->add_option("-o,--output", sign.output, "the signed PDF (default: NAME.signed.pdf)");
   sign_command->add_option("--divisions", sign.divisions,
                            "the list of divisions (default: certs/divisions.yaml)");
@@ -218,6 +237,7 @@ int run(int argc, char** argv, app::Format& asked) {
   sign_command->add_option("--place", sign.place, "where it is signed");
   sign_command->add_option("--level", sign.level,
                            "B, T (time-stamped), LT (with evidence) or LTA (that stamped too)");
+  add_place(*sign_command, sign.where);
   add_services(*sign_command, sign.services);
   sign_command->callback([&] { exit = app::sign(sign); });
 

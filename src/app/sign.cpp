@@ -7,14 +7,15 @@
 #include "app/keys.h"
 #include "app/open_pdf.h"
 #include "app/services.h"
+#include "app/sign_job.h"
+#include "app/sign_place.h"
 #include "app/stationery.h"
 #include "layout/layout.h"
 #include "pdf/write/write.h"
+#include "signing/foreign_place.h"
 #include "signing/signing.h"
 
 namespace chancery::app {
-namespace {
-
 namespace fs = std::filesystem;
 
 const signing::Division& find_division(const std::vector<signing::Division>& divisions,
@@ -34,6 +35,8 @@ const signing::Division& find_division(const std::vector<signing::Division>& div
                 near.empty() ? "it has: " + names : "did you mean '" + std::string(near) + "'?");
 }
 
+namespace {
+
 layout::Page appearance(const signing::FieldPlace& place, pki::UnixTime time,
                         const std::optional<fs::path>& letterheads, const TypeShop& shop) {
   const letterhead::Letterhead letterhead = open_letterhead(place.letterhead, letterheads);
@@ -50,8 +53,8 @@ layout::Page appearance(const signing::FieldPlace& place, pki::UnixTime time,
   return layout::lay_out_appearance(text, place.width, place.height, letterhead, shop.typesetter());
 }
 
-/// letter.pdf becomes letter.signed.pdf; a second signature replaces that, and keeps the first
-/// revision inside.
+}  // namespace
+
 fs::path default_output(const fs::path& input) {
   const fs::path stem = input.stem();
   if (stem.extension() == ".signed") return input;
@@ -59,13 +62,19 @@ fs::path default_output(const fs::path& input) {
   return output.replace_extension(".signed.pdf");
 }
 
+namespace {
+
 /// The certification that the signature makes, 0 for none. Throws why the division may not sign
 /// now.
 int check_policy(const signing::Policy& policy, const signing::Division& division,
                  const pdf::Document& document, int asked) {
   const std::vector<signing::PlaceState> places = signing::letter_places(document);
-  const bool first =
-      std::none_of(places.begin(), places.end(), [](const auto& place) { return place.is_signed; });
+  const bool first = signing::signatures_in(document).empty();
+  if (asked != 0 && !first) {
+    throw Failure(FailureKind::kInput, "certifies-too-late",
+                  "only the first signature can certify a PDF, and this one is signed already",
+                  "sign without certifying, or certify the unsigned PDF");
+  }
   const bool certifies = first && division.name == policy.certifier;
   const int certify = asked == 0 && certifies ? policy.permits : asked;
   if (const auto refused = signing::refusal(policy, division.name, places, certify)) {
@@ -92,45 +101,66 @@ signing::Level level_of(const SignOptions& options, const signing::ReadDivisions
 
 }  // namespace
 
-Exit sign(const SignOptions& options) {
-  const fs::path list = division_list(options.divisions);
-  const signing::ReadDivisions listed = open_division_list(list);
-  const signing::Division& division = find_division(*listed.divisions, options.division, list);
+SignJob::SignJob(const SignOptions& asked)
+    : options(asked),
+      list(division_list(asked.divisions)),
+      listed(open_division_list(list)),
+      division(find_division(*listed.divisions, asked.division, list)),
+      input(read_file(asked.input)),
+      opened(open_pdf(input, asked.input)),
+      place(chosen_place(*opened.document, input, asked.where, division)),
+      certify(check_policy(listed.policy, division, *opened.document, asked.certify)),
+      time(now()),
+      keys(asked.keys ? *asked.keys : list.parent_path()),
+      level(level_of(asked, listed)) {
+  if (level == signing::Level::kB) return;
+  desk.emplace(listed.services, asked.services, keys, time);
+  time_stamping = desk->time_stamping();
+}
 
-  const Bytes input = read_file(options.input);
-  const pdf::Opened opened = open_pdf(input, options.input);
-  const signing::FieldPlace place = signing::find_field(*opened.document, division.name);
-  const int certify = check_policy(listed.policy, division, *opened.document, options.certify);
-
-  const pki::UnixTime time = now();
-  const fs::path keys = options.keys ? *options.keys : list.parent_path();
-  const signing::Level level = level_of(options, listed);
-  std::optional<ServiceDesk> desk;
-  std::optional<signing::TimeStamping> time_stamping;
-  if (level > signing::Level::kB) {
-    desk.emplace(listed.services, options.services, keys, time);
-    time_stamping = desk->time_stamping();
-  }
-  pki::Tokens tokens;
-  const pki::Credential credential =
-      open_key(division, keys, {options.passphrase_file, options.passphrase_variable}, tokens);
+void SignJob::check(const pki::Credential& credential) const {
   if (const auto refused = signing::refusal(division, credential.certificate, time)) {
     throw Failure(FailureKind::kInput, Diagnostics{*refused});
   }
+}
 
+std::optional<pdf::FormObjects> SignJob::set_appearance(const pki::Credential& credential) {
+  const bool is_letter = !options.where.any();
+  if (!is_letter && place.signatory_name.empty()) {
+    place.signatory_name = credential.certificate.common_name();
+  }
+  // A field without width or height shows nothing (ISO 32000-1, 12.7.4.5).
+  if (!(place.width > Points(0)) || !(place.height > Points(0))) return std::nullopt;
   const TypeShop shop;
-  const pdf::FormObjects form = pdf::make_form(appearance(place, time, options.letterheads, shop));
+  const bool is_pdf_a_1 = !is_letter && signing::is_pdf_a_1(*opened.document);
+  pdf::FormObjects form = pdf::make_form(appearance(place, time, options.letterheads, shop),
+                                         is_pdf_a_1 ? pdf::CidSets::kYes : pdf::CidSets::kNo);
+  return is_letter ? std::move(form) : signing::fitted(std::move(form), place);
+}
+
+signing::SignRequest SignJob::request(const pki::Credential& credential,
+                                      const std::optional<pdf::FormObjects>& form) const {
   signing::SignRequest request;
   request.credential = &credential;
   request.time = time;
   request.reason = options.reason;
   request.location = options.place;
-  request.appearance = &form;
+  request.appearance = form ? &*form : nullptr;
   request.certify = certify;
   request.time_stamping = time_stamping ? &*time_stamping : nullptr;
-  Bytes output = signing::sign(*opened.document, place, request);
+  return request;
+}
+
+Exit sign(const SignOptions& options) {
+  SignJob job(options);
+  pki::Tokens tokens;
+  const pki::Credential credential = open_key(
+      job.division, job.keys, {options.passphrase_file, options.passphrase_variable}, tokens);
+  job.check(credential);
+  const std::optional<pdf::FormObjects> form = job.set_appearance(credential);
+  Bytes output = signing::sign(*job.opened.document, job.place, job.request(credential, form));
   // Nothing is written before everything has been asked and answered.
-  if (desk) output = desk->raise(std::move(output), level);
+  if (job.desk) output = job.desk->raise(std::move(output), job.level);
   const fs::path target = options.output ? *options.output : default_output(options.input);
   write_file(target, output);
   return Exit::kDone;

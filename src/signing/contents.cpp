@@ -37,6 +37,15 @@ std::array<ByteView, 2> around(ByteView file, const WrittenAt& token) {
   return {file.first(token.begin), file.subspan(token.end)};
 }
 
+bool put_contents(Bytes& file, const WrittenAt& token, ByteView value) {
+  if (2 * value.size() + 2 > token.end - token.begin) return false;
+  std::string contents = "<";
+  contents += pki::hex(value);
+  contents += '>';
+  patch(file, token, contents, '0');
+  return true;
+}
+
 bool fill_contents(pdf::Revision::Result& result, pdf::Reference signature,
                    const std::function<Bytes(std::span<const ByteView>)>& make) {
   Bytes& file = result.bytes;
@@ -48,13 +57,7 @@ bool fill_contents(pdf::Revision::Result& result, pdf::Reference signature,
   }
   range += ']';
   patch(file, result.byte_range.at(signature), range, ' ');
-  const Bytes value = make(around(file, token));
-  if (2 * value.size() + 2 > token.end - token.begin) return false;
-  std::string contents = "<";
-  contents += pki::hex(value);
-  contents += '>';
-  patch(file, token, contents, '0');
-  return true;
+  return put_contents(file, token, make(around(file, token)));
 }
 
 }  // namespace chancery::signing

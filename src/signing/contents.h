@@ -19,6 +19,9 @@ pdf::Object contents_placeholder(std::size_t bytes);
 /// What the signature is over.
 std::array<ByteView, 2> around(ByteView file, const pdf::WrittenAt& token);
 
+/// Writes a signature's value into its place. False, and the file as it was, when it is too large.
+bool put_contents(Bytes& file, const pdf::WrittenAt& token, ByteView value);
+
 /// Writes the byte range of the signature, asks for its value, and writes that. False, and a file
 /// that is of no use, when the value is larger than its place.
 bool fill_contents(pdf::Revision::Result& result, pdf::Reference signature,

@@ -20,10 +20,10 @@ constexpr std::int64_t kPrintAndLocked = 132;
 /// SignaturesExist and AppendOnly (12.7.2, table 219).
 constexpr std::int64_t kSignedFlags = 3;
 
-/// Changes an array that is an entry of a dictionary: the array itself when it is an object of its
-/// own, else the dictionary. True when the dictionary was changed.
+}  // namespace
+
 bool append_to(const Document& document, pdf::Revision& revision, Dictionary& dictionary,
-               const std::string& key, Reference item) {
+               const std::string& key, const Object& item) {
   const Object* found = dictionary.find(key);
   Object resolved = found == nullptr ? Object() : document.resolve(*found);
   Array array = resolved.as<Array>() == nullptr ? Array() : *resolved.as<Array>();
@@ -37,8 +37,8 @@ bool append_to(const Document& document, pdf::Revision& revision, Dictionary& di
   return true;
 }
 
-void add_to_form(const Document& document, pdf::Revision& revision, Reference field) {
-  Dictionary root = catalog(document);
+bool add_to_form(const Document& document, pdf::Revision& revision, Reference field,
+                 Dictionary& root) {
   const Object* found = root.find("AcroForm");
   const Object resolved = found == nullptr ? Object() : document.resolve(*found);
   Dictionary form =
@@ -50,17 +50,15 @@ void add_to_form(const Document& document, pdf::Revision& revision, Reference fi
     form.set("SigFlags", Object((present == nullptr ? 0 : *present) | kSignedFlags));
     changed = true;
   }
-  if (!changed) return;
+  if (!changed) return false;
   const auto* reference = found == nullptr ? nullptr : found->as<Reference>();
   if (reference != nullptr && resolved.as<Dictionary>() != nullptr) {
     revision.set(*reference, Object(std::move(form)));
-  } else {
-    root.set("AcroForm", Object(std::move(form)));
-    revision.set(document.root(), Object(std::move(root)));
+    return false;
   }
+  root.set("AcroForm", Object(std::move(form)));
+  return true;
 }
-
-}  // namespace
 
 std::string new_field_name(const Document& document, const std::string& stem) {
   std::set<std::string> names;
@@ -92,7 +90,10 @@ void add_invisible_field(const Document& document, pdf::Revision& revision, cons
   if (append_to(document, revision, page, "Annots", field)) {
     revision.set(pages.front(), Object(std::move(page)));
   }
-  add_to_form(document, revision, field);
+  Dictionary root = catalog(document);
+  if (add_to_form(document, revision, field, root)) {
+    revision.set(document.root(), Object(std::move(root)));
+  }
 }
 
 }  // namespace chancery::signing

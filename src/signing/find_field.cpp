@@ -95,9 +95,10 @@ std::vector<FieldPlace> places(const Document& document) {
 
 [[noreturn]] void no_such_field(std::string_view division, const std::vector<FieldPlace>& places) {
   if (places.empty()) {
-    throw Failure(FailureKind::kInput, "no-such-field",
-                  "this PDF has no places for divisions to sign at",
-                  "give a letter that 'chancery typeset' wrote and that nothing else rewrote");
+    throw Failure(
+        FailureKind::kInput, "no-such-field", "this PDF has no places for divisions to sign at",
+        "give a letter that 'chancery typeset' wrote and that nothing else rewrote, or say "
+        "where to sign: --field, --page and --rect, --anchor or --invisible");
   }
   std::string names;
   std::vector<std::string_view> candidates;

@@ -7,6 +7,8 @@
 #include "signing/adopt.h"
 #include "signing/contents.h"
 #include "signing/entries.h"
+#include "signing/new_field.h"
+#include "signing/signature_revision.h"
 #include "signing/signing.h"
 
 namespace chancery::signing {
@@ -52,7 +54,8 @@ Array signature_references(const Document& document, const FieldPlace& place, in
     references.push_back(
         signature_reference("DocMDP", Dictionary{{"P", Object(std::int64_t{certify})}}));
   }
-  const Object field = document.get(place.field);
+  if (place.fresh) return references;
+  const Object field = document.get(place.value_holder.value_or(place.field));
   const Object lock = field.as<Dictionary>() == nullptr
                           ? Object()
                           : entry(document, *field.as<Dictionary>(), "Lock");
@@ -117,17 +120,47 @@ void set_flags(const Document& document, std::optional<Reference> certification,
   }
 }
 
+/// What the field, and its widget where that stands apart, hold besides their value.
+void show_appearance(Dictionary& widget, const pdf::FormObjects* appearance,
+                     pdf::Revision& revision) {
+  if (appearance == nullptr) return;
+  widget.set("AP", Dictionary{{"N", adopt(appearance->objects, revision)}});
+  widget.erase("AS");
+}
+
+Dictionary dictionary_of_field(const Document& document, Reference reference) {
+  const Object object = document.get(reference);
+  if (object.as<Dictionary>() == nullptr) damaged_pdf("a signature field is no dictionary");
+  return *object.as<Dictionary>();
+}
+
 void fill_field(const Document& document, const FieldPlace& place, Reference signature,
                 const pdf::FormObjects* appearance, pdf::Revision& revision) {
-  const Object object = document.get(place.field);
-  if (object.as<Dictionary>() == nullptr) damaged_pdf("a signature field is no dictionary");
-  Dictionary field = *object.as<Dictionary>();
-  field.set("V", signature);
-  if (appearance != nullptr) {
-    field.set("AP", Dictionary{{"N", adopt(appearance->objects, revision)}});
-    field.erase("AS");
+  Dictionary widget = dictionary_of_field(document, place.field);
+  show_appearance(widget, appearance, revision);
+  if (place.value_holder) {
+    Dictionary field = dictionary_of_field(document, *place.value_holder);
+    field.set("V", signature);
+    revision.set(*place.value_holder, std::move(field));
+    if (appearance == nullptr) return;
+  } else {
+    widget.set("V", signature);
   }
-  revision.set(place.field, std::move(field));
+  revision.set(place.field, std::move(widget));
+}
+
+/// A field that is not there yet, with its value.
+void make_field(const Document& document, const FieldPlace& place, Reference signature,
+                const SignRequest& request, pdf::Revision& revision) {
+  Dictionary field{{"V", signature}};
+  show_appearance(field, request.appearance, revision);
+  Dictionary root = catalog(document);
+  bool changed = add_field(document, revision, place, std::move(field), root);
+  if (request.certify != 0) {
+    set_permissions(document, root, signature);
+    changed = true;
+  }
+  if (changed) revision.set(document.root(), Object(std::move(root)));
 }
 
 [[noreturn]] void self_check_failed(const std::string& what) {
@@ -136,8 +169,9 @@ void fill_field(const Document& document, const FieldPlace& place, Reference sig
                 "nothing was written; try again, and check the key when it fails again");
 }
 
-/// The result must be the input and more, be readable, and be signed as a verifier will see it.
-void check(const Document& document, ByteView file, Reference signature) {
+}  // namespace
+
+void check_signed(const Document& document, ByteView file, Reference signature) {
   const ByteView source = document.bytes();
   if (file.size() <= source.size() || !std::ranges::equal(file.first(source.size()), source)) {
     self_check_failed("the earlier bytes were changed");
@@ -169,6 +203,41 @@ void check(const Document& document, ByteView file, Reference signature) {
   }
 }
 
+SignatureRevision make_revision(const Document& document, const FieldPlace& place,
+                                const SignRequest& request, std::size_t room) {
+  pdf::Revision revision(document);
+  const Reference signature = revision.allocate();
+  if (place.fresh) {
+    make_field(document, place, signature, request, revision);
+  } else {
+    fill_field(document, place, signature, request.appearance, revision);
+    set_flags(document, request.certify != 0 ? std::optional(signature) : std::nullopt, revision);
+  }
+  Dictionary dictionary = signature_dictionary(place, request, room);
+  Array references = signature_references(document, place, request.certify);
+  if (!references.empty()) dictionary.set("Reference", Object(std::move(references)));
+  revision.set(signature, std::move(dictionary));
+  return {revision.append(), signature};
+}
+
+std::size_t room_for_cms(const pki::Credential& credential, std::size_t token_room) {
+  return pki::largest_cms_bytes(credential) +
+         (token_room > 0 ? token_room + kTokenAttributeBytes : 0);
+}
+
+Bytes stamped_cms(const TimeStamping& time_stamping, pki::Hash hash, ByteView cms,
+                  std::size_t& token_room) {
+  const Bytes value = pki::signature_value(cms);
+  const std::array<ByteView, 1> stamped{value};
+  // SHAKE256, which goes with Ed448, is not known to the services.
+  const pki::Hash imprint = hash == pki::Hash::kShake256 ? pki::Hash::kSha512 : hash;
+  const Bytes token = time_stamping.stamp(imprint, stamped);
+  token_room = std::max(token_room, token.size() + kTokenSlackBytes);
+  return pki::with_time_stamp(cms, token);
+}
+
+namespace {
+
 /// The CMS, with a time-stamp when one is asked for.
 Bytes make_cms(const SignRequest& request, std::span<const ByteView> pieces,
                std::size_t& token_room) {
@@ -177,34 +246,19 @@ Bytes make_cms(const SignRequest& request, std::span<const ByteView> pieces,
   for (const ByteView piece : pieces) digest.add(piece);
   Bytes cms = pki::sign_cms(*request.credential, digest.finish());
   if (request.time_stamping == nullptr) return cms;
-  const Bytes value = pki::signature_value(cms);
-  const std::array<ByteView, 1> stamped{value};
-  // SHAKE256, which goes with Ed448, is not known to the services.
-  const pki::Hash imprint = hash == pki::Hash::kShake256 ? pki::Hash::kSha512 : hash;
-  const Bytes token = request.time_stamping->stamp(imprint, stamped);
-  token_room = std::max(token_room, token.size() + kTokenSlackBytes);
-  return pki::with_time_stamp(cms, token);
+  return stamped_cms(*request.time_stamping, hash, cms, token_room);
 }
 
 Bytes sign_checked(const Document& document, const FieldPlace& place, const SignRequest& request) {
   std::size_t token_room = request.time_stamping ? room_for_token(*request.time_stamping) : 0;
   for (int tried = 0; tried < kMostRoomTries; ++tried) {
-    pdf::Revision revision(document);
-    const Reference signature = revision.allocate();
-    fill_field(document, place, signature, request.appearance, revision);
-    set_flags(document, request.certify != 0 ? std::optional(signature) : std::nullopt, revision);
-    const std::size_t room = pki::largest_cms_bytes(*request.credential) +
-                             (token_room > 0 ? token_room + kTokenAttributeBytes : 0);
-    Dictionary dictionary = signature_dictionary(place, request, room);
-    Array references = signature_references(document, place, request.certify);
-    if (!references.empty()) dictionary.set("Reference", Object(std::move(references)));
-    revision.set(signature, std::move(dictionary));
-    pdf::Revision::Result result = revision.append();
+    auto [result, signature] =
+        make_revision(document, place, request, room_for_cms(*request.credential, token_room));
     const bool fits = fill_contents(result, signature, [&](std::span<const ByteView> pieces) {
       return make_cms(request, pieces, token_room);
     });
     if (!fits) continue;
-    check(document, result.bytes, signature);
+    check_signed(document, result.bytes, signature);
     return std::move(result.bytes);
   }
   self_check_failed("it is larger than its place");

@@ -1,6 +1,7 @@
 // A division signs at its place: one appended revision with a PAdES baseline signature.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,11 +58,26 @@ std::optional<Diagnostic> expiry_warning(const Division& division,
 /// work. Throws what the signer throws.
 std::optional<Diagnostic> trial(const Division& division, const pki::Credential& credential);
 
-/// The field of a division in a PDF, found by what typeset wrote down.
+/// A signature field that is not there yet.
+struct NewField {
+  pdf::Reference page;
+  /// Left, bottom, right, top in the page's user space; all zero for a field that nobody sees.
+  std::array<double, 4> corners{};
+  bool visible = false;
+};
+
+/// Where a signature goes: the field of a division in a letter, found by what typeset wrote down,
+/// or a place in any other PDF (signing/foreign_place.h).
 struct FieldPlace {
   pdf::Reference field;  ///< the merged field and widget
+  /// The field when its widget stands apart from it.
+  std::optional<pdf::Reference> value_holder;
+  std::optional<NewField> fresh;  ///< and `field` is nothing
   std::string field_name;
-  Points width, height;
+  Points width, height;  ///< as the page is shown
+  /// By how many quarters the appearance turns to the left, so that it stands upright on a page
+  /// that is shown turned to the right.
+  int quarter_turns = 0;
   std::string signatory_name, title, division;
   std::string letterhead;  ///< name, for the appearance's type
   std::string language;

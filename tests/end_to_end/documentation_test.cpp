@@ -20,9 +20,10 @@ struct Command {
 };
 
 /// What a reader would type: lines of code blocks (fenced, or indented by four) that begin with
-/// the program's name or a script's, each with the lines that a backslash joins to it.
+/// the program's name, a script's or that of a program that goes with them, each with the lines
+/// that a backslash joins to it.
 std::vector<Command> commands_in(const std::string& markdown) {
-  static const std::regex kCommand("^(\\$ )?((chancery|scripts/\\S+)( .*)?)$");
+  static const std::regex kCommand("^(\\$ )?((chancery|scripts/\\S+|openssl|pdftocairo)( .*)?)$");
   static const std::regex kStatus("# status ([0-9])");
   std::vector<Command> commands;
   std::istringstream lines(markdown);

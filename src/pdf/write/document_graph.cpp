@@ -196,11 +196,11 @@ DocumentGraph build_document(const layout::Document& document, const text::Subse
   return DocumentBuilder(document, subset, cache, hands).build();
 }
 
-Graph build_form(const layout::Page& page, const text::Subset& subset) {
+Graph build_form(const layout::Page& page, const text::Subset& subset, CidSets cid_sets) {
   if (!page.artwork.empty()) throw std::invalid_argument("a form has no artwork of its own");
   Deflater deflater;
   Graph graph;
-  const std::vector<Reference> fonts = add_fonts(subset, deflater, graph);
+  const std::vector<Reference> fonts = add_fonts(subset, deflater, graph, cid_sets);
   const PageContent content = write_content(page, 0, subset, subset.runs, {}, nullptr);
   Dictionary form{{"Type", Name{"XObject"}},
                   {"Subtype", Name{"Form"}},

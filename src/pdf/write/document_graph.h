@@ -21,6 +21,7 @@ DocumentGraph build_document(const layout::Document& document, const text::Subse
 
 /// The page as a form XObject, the last object of the graph. Artwork is not for forms: throws
 /// std::invalid_argument when the page has any.
-Graph build_form(const layout::Page& page, const text::Subset& subset);
+Graph build_form(const layout::Page& page, const text::Subset& subset,
+                 CidSets cid_sets = CidSets::kNo);
 
 }  // namespace chancery::pdf

@@ -56,7 +56,21 @@ int thousandths(double em) {
   return static_cast<int>(std::lround(em * 1000));
 }
 
-Reference add_descriptor(const SubsetProgram& program, Deflater& deflater, Graph& graph) {
+/// A bit for each character of the fonts on one program, the highest bit of the first byte for 0.
+Bytes cid_set(const text::Subset& subset, std::size_t program) {
+  Bytes set(1, 0x80);  // every font has .notdef
+  for (const SubsetFont& font : subset.fonts) {
+    if (font.program != program) continue;
+    for (const Code& code : font.codes) {
+      const std::size_t byte = code.code / 8U;
+      if (set.size() <= byte) set.resize(byte + 1);
+      set[byte] = static_cast<std::uint8_t>(set[byte] | (0x80U >> (code.code % 8U)));
+    }
+  }
+  return set;
+}
+
+Dictionary descriptor_of(const SubsetProgram& program, Deflater& deflater, Graph& graph) {
   Dictionary descriptor{
       {"Type", Name{"FontDescriptor"}},
       {"FontName", Name{program.postscript_name}},
@@ -79,7 +93,7 @@ Reference add_descriptor(const SubsetProgram& program, Deflater& deflater, Graph
     descriptor.set("FontFile3",
                    deflater.add_shared(graph, std::move(file), bare_cff(ByteView(program.bytes))));
   }
-  return graph.add(std::move(descriptor));
+  return descriptor;
 }
 
 /// The glyph of each code; the identity where code and glyph are the same (9.7.4.2).
@@ -189,11 +203,16 @@ Array width_array(std::span<const Code> codes, double default_width) {
   return widths;
 }
 
-std::vector<Reference> add_fonts(const text::Subset& subset, Deflater& deflater, Graph& graph) {
+std::vector<Reference> add_fonts(const text::Subset& subset, Deflater& deflater, Graph& graph,
+                                 CidSets cid_sets) {
   std::vector<Reference> descriptors;
   descriptors.reserve(subset.programs.size());
-  for (const SubsetProgram& program : subset.programs) {
-    descriptors.push_back(add_descriptor(program, deflater, graph));
+  for (std::size_t i = 0; i < subset.programs.size(); ++i) {
+    Dictionary descriptor = descriptor_of(subset.programs[i], deflater, graph);
+    if (cid_sets == CidSets::kYes) {
+      descriptor.set("CIDSet", deflater.add(graph, {}, cid_set(subset, i)));
+    }
+    descriptors.push_back(graph.add(std::move(descriptor)));
   }
   std::vector<Reference> fonts;
   fonts.reserve(subset.fonts.size());

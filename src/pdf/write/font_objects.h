@@ -7,6 +7,7 @@
 
 #include "pdf/graph.h"
 #include "pdf/write/deflate.h"
+#include "pdf/write/write.h"
 #include "text/subset.h"
 
 namespace chancery::pdf {
@@ -16,7 +17,8 @@ double written_width(const text::SubsetFont::Code& code);
 
 /// Adds the fonts; references in the order of Subset::fonts. Fonts on one program share its stream
 /// and descriptor.
-std::vector<Reference> add_fonts(const text::Subset& subset, Deflater& deflater, Graph& graph);
+std::vector<Reference> add_fonts(const text::Subset& subset, Deflater& deflater, Graph& graph,
+                                 CidSets cid_sets = CidSets::kNo);
 
 /// /W (9.7.4.3) for widths other than `default_width`: lists for neighbours, ranges for equals.
 Array width_array(std::span<const text::SubsetFont::Code> codes, double default_width);

@@ -30,8 +30,8 @@ Bytes Writer::write_print(const layout::Document& document, const PrintSettings&
   return serialise_document(built.graph.objects(), built.catalog, built.information, kVersion);
 }
 
-FormObjects make_form(const layout::Page& page) {
-  return {build_form(page, text::make_subset(runs_of({&page, 1}))).take()};
+FormObjects make_form(const layout::Page& page, CidSets cid_sets) {
+  return {build_form(page, text::make_subset(runs_of({&page, 1})), cid_sets).take()};
 }
 
 }  // namespace chancery::pdf

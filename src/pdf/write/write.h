@@ -46,9 +46,13 @@ class Writer {
 struct FormObjects {
   std::vector<Object> objects;  ///< the last one is the form XObject
 };
+/// Whether font descriptors list the characters of their subset (ISO 32000-1, 9.8.3.2), which
+/// PDF/A-1 asks for (ISO 19005-1, 6.3.5) and later parts do not.
+enum class CidSets { kNo, kYes };
+
 /// One page of layout as a form XObject (a signature's appearance): without marked content, for
 /// what it means is said by the annotation. The page may have no artwork, and its annotations are
 /// left out. Throws as Writer::write.
-FormObjects make_form(const layout::Page& page);
+FormObjects make_form(const layout::Page& page, CidSets cid_sets = CidSets::kNo);
 
 }  // namespace chancery::pdf
