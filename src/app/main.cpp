@@ -113,6 +113,52 @@ void add_place(CLI::App& command, app::PlaceOptions& place) {
                      "of its words, as en or pt-BR (default: the PDF's)");
 }
 
+void add_external(CLI::App& command, app::ExternalOptions& external) {
+  constexpr int kMostRoomBytes = 1 << 20;
+  auto* prepare = command.add_flag("--prepare", external.prepare,
+                                   "write what is to be signed elsewhere, and a session");
+  command
+      .add_option("--certificate", external.certificate,
+                  "of the key elsewhere, with those above it: PEM or DER")
+      ->needs(prepare);
+  prepare->needs("--certificate");
+  command
+      .add_option("--session", external.session,
+                  "the session's file (default: the signed PDF's name, .session.json)")
+      ->needs(prepare);
+  command
+      .add_option("--room", external.room,
+                  "bytes that a whole CMS may be larger than what is made here")
+      ->check(CLI::Range(0, kMostRoomBytes))
+      ->needs(prepare);
+  auto* complete = command.add_option("--complete", external.complete,
+                                      "the session whose signature has come back");
+  complete->excludes(prepare);
+  auto* signature =
+      command.add_option("--signature", external.signature, "the signature value that came back");
+  auto* cms = command.add_option("--cms", external.cms, "the whole CMS that came back, DER or PEM");
+  signature->needs(complete)->excludes(cms);
+  cms->needs(complete);
+}
+
+app::Exit sign_or_throw(const CLI::App& command, const app::SignOptions& sign) {
+  const bool completes = sign.external.complete.has_value();
+  if (completes) {
+    if (!sign.external.signature && !sign.external.cms) {
+      throw CLI::RequiredError("--signature or --cms");
+    }
+    // Everything else was said when it was prepared.
+    for (const char* other : {"PDF", "--division", "--certify", "--level", "--field", "--page",
+                              "--rect", "--anchor", "--invisible", "--reason", "--place"}) {
+      if (command.count(other) > 0) throw CLI::ExcludesError("--complete", other);
+    }
+    return app::complete_signature(sign);
+  }
+  if (sign.input.empty()) throw CLI::RequiredError("PDF");
+  if (sign.division.empty()) throw CLI::RequiredError("--division");
+  return sign.external.prepare ? app::prepare_signature(sign) : app::sign(sign);
+}
+
 int status(app::Exit exit) {
   return static_cast<int>(exit);
 }
@@ -218,8 +264,8 @@ int run(int argc, char** argv, app::Format& asked) {
 
   app::SignOptions sign;
   auto* sign_command = program.add_subcommand("sign", "sign a PDF for a division");
-  sign_command->add_option("PDF", sign.input, "the letter to sign, or any PDF")->required();
-  sign_command->add_option("--division", sign.division, "who signs")->required();
+  sign_command->add_option("PDF", sign.input, "the letter to sign, or any PDF");
+  sign_command->add_option("--division", sign.division, "who signs");
   sign_command->add_option("-o,--output", sign.output, "the signed PDF (default: NAME.signed.pdf)");
   sign_command->add_option("--divisions", sign.divisions,
                            "the list of divisions (default: certs/divisions.yaml)");
@@ -238,8 +284,9 @@ int run(int argc, char** argv, app::Format& asked) {
   sign_command->add_option("--level", sign.level,
                            "B, T (time-stamped), LT (with evidence) or LTA (that stamped too)");
   add_place(*sign_command, sign.where);
+  add_external(*sign_command, sign.external);
   add_services(*sign_command, sign.services);
-  sign_command->callback([&] { exit = app::sign(sign); });
+  sign_command->callback([&] { exit = sign_or_throw(*sign_command, sign); });
 
   app::RenewOptions renew;
   auto* renew_command = program.add_subcommand(
