@@ -145,6 +145,15 @@ struct Revisions {
 };
 Revisions walk_revisions(ByteView bytes);
 
+/// What stands in the bytes from `begin` on, a place between two revisions, and is not what the
+/// document shows under that number: readers that repair a file, or read object streams by index
+/// instead of by number, would show it. Only of numbers that are in use. At most 100.
+struct Unlisted {
+  Reference reference;
+  std::string text;  ///< for people: where, and why it is not shown
+};
+std::vector<Unlisted> unlisted_objects(const Document& document, std::size_t begin);
+
 /// Opens the file as it was at the end of one revision.
 Opened open_revision(ByteView bytes, const RevisionSpan& span,
                      IfEncrypted if_encrypted = IfEncrypted::kRefuse);

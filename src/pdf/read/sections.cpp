@@ -81,6 +81,35 @@ std::optional<std::size_t> offset_entry(const Dictionary& trailer, std::string_v
   return static_cast<std::size_t>(*number);
 }
 
+bool same_place(const XrefEntry& one, const XrefEntry& other) {
+  if (one.kind != other.kind) return false;
+  switch (one.kind) {
+    case XrefEntry::Kind::kFree:
+      return true;  // what free entries say of each other counts for nothing
+    case XrefEntry::Kind::kUncompressed:
+      return one.offset == other.offset && one.generation == other.generation;
+    case XrefEntry::Kind::kCompressed:
+      return one.container == other.container && one.index == other.index;
+  }
+  return false;
+}
+
+ReadProblem in_two_ways(int number) {
+  return damaged("the place of object " + std::to_string(number) + " can be read in two ways");
+}
+
+/// Of a hybrid section: both its parts place an object, and differ (7.5.8.4 has readers of
+/// cross-reference streams look in the table first, and some do not).
+std::optional<int> placed_twice(const std::vector<XrefEntry>& table,
+                                const std::vector<XrefEntry>& stream) {
+  std::vector<XrefEntry> in_use;
+  for (const auto* entries : {&table, &stream}) {
+    std::copy_if(entries->begin(), entries->end(), std::back_inserter(in_use),
+                 [](const XrefEntry& entry) { return entry.kind != XrefEntry::Kind::kFree; });
+  }
+  return placed_twice(in_use);
+}
+
 bool present(const Dictionary& dictionary, std::string_view key) {
   const Object* value = dictionary.find(key);
   return value != nullptr && !value->is_null();
@@ -104,6 +133,9 @@ std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
   }
   section.trailer = std::move(*dictionary);
   section.end = lexer.position();
+  std::vector<XrefEntry> all = section.entries;
+  all.insert(all.end(), free_entries.begin(), free_entries.end());
+  if (const auto number = placed_twice(all)) return in_two_ways(*number);
   if (present(section.trailer, "XRefStm")) {
     section.style = XrefStyle::kHybrid;
     const auto offset = offset_entry(section.trailer, "XRefStm", body);
@@ -113,6 +145,9 @@ std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
     if (auto problem = read_xref_stream(body, past_white_space(body, *offset), stream, left)) {
       return problem;
     }
+    if (const auto number = placed_twice(section.entries, stream.entries)) {
+      return in_two_ways(*number);
+    }
     section.entries.insert(section.entries.end(), stream.entries.begin(), stream.entries.end());
   }
   section.entries.insert(section.entries.end(), free_entries.begin(), free_entries.end());
@@ -120,6 +155,25 @@ std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
 }
 
 }  // namespace
+
+std::optional<int> placed_twice(const std::vector<XrefEntry>& entries) {
+  const auto by_number = [](const XrefEntry& one, const XrefEntry& other) {
+    return one.number < other.number;
+  };
+  std::vector<XrefEntry> sorted;
+  const std::vector<XrefEntry>* ordered = &entries;
+  if (!std::is_sorted(entries.begin(), entries.end(), by_number)) {
+    sorted = entries;
+    std::stable_sort(sorted.begin(), sorted.end(), by_number);
+    ordered = &sorted;
+  }
+  const auto twice = std::adjacent_find(
+      ordered->begin(), ordered->end(), [](const XrefEntry& one, const XrefEntry& other) {
+        // Object 0 heads the list of free objects and is nothing else (7.5.4).
+        return one.number == other.number && one.number != 0 && !same_place(one, other);
+      });
+  return twice == ordered->end() ? std::nullopt : std::optional(twice->number);
+}
 
 std::optional<std::size_t> find_header(ByteView bytes) {
   const std::string_view text = text_of(bytes);

@@ -71,6 +71,10 @@ std::optional<Ending> read_ending(ByteView body, std::size_t position);
 /// Past white space; what startxref and /Prev point to may be a little off.
 std::size_t past_white_space(ByteView body, std::size_t position);
 
+/// An object that one section places in two ways, so that readers differ on where it is; nothing
+/// when there is none. `entries` are of one table or one stream.
+std::optional<int> placed_twice(const std::vector<XrefEntry>& entries);
+
 /// Which entry counts for each number.
 std::map<int, XrefEntry> merge(const std::vector<XrefSection>& sections);
 

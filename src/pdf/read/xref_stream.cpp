@@ -253,6 +253,10 @@ std::optional<ReadProblem> read_xref_stream(ByteView body, std::size_t begin, Xr
   if (auto problem = decode(*dictionary, raw, needed, data)) return problem;
   if (data.size() < needed) return damaged("fewer entries than /Size or /Index says");
   if (!read_entries(*shape, data, section.entries)) return damaged("entry out of range");
+  if (const auto number = placed_twice(section.entries)) {
+    return ReadProblem{Unreadable::kDamaged, "the place of object " + std::to_string(*number) +
+                                                 " can be read in two ways"};
+  }
   section.trailer = std::move(*dictionary);
   return std::nullopt;
 }
