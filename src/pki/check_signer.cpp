@@ -94,6 +94,11 @@ void check_value(const SignerInfo& signer, Hash hash, std::span<const Bytes> mes
   const std::optional<SignatureScheme> scheme = scheme_of(signer.signature_algorithm);
   check.signature_algorithm = scheme ? scheme_name(scheme->scheme) : signer.signature_algorithm.oid;
   if (!scheme) return find(check, kUnsupportedAlgorithm);
+  // RFC 8419, 3.1: SHA-512 for Ed25519, SHAKE256 for Ed448. A weaker digest of the content would
+  // be the weakest link.
+  const bool other_digest = (scheme->scheme == Scheme::kEd25519 && hash != Hash::kSha512) ||
+                            (scheme->scheme == Scheme::kEd448 && hash != Hash::kShake256);
+  if (other_digest && !signer.signed_attributes.empty()) return find(check, kUnsupportedAlgorithm);
   // Both should name the same hash (RFC 4056, 3; RFC 5754, 3). Where they do not, each is taken at
   // its word: the digest's for the content, the signature's for the attributes.
   const Hash signature_hash = scheme->hash.value_or(hash);

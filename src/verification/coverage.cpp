@@ -20,6 +20,15 @@ bool only_white(ByteView file, std::size_t begin, std::size_t end) {
                      file.begin() + static_cast<std::ptrdiff_t>(end), is_white);
 }
 
+/// A hexadecimal string (7.3.4.3): in nothing else is it certain that no object hides.
+bool is_hexadecimal(ByteView token) {
+  return token.size() >= 2 && token.front() == '<' && token.back() == '>' &&
+         std::all_of(token.begin() + 1, token.end() - 1, [](std::uint8_t byte) {
+           return is_white(byte) || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'F') ||
+                  (byte >= 'a' && byte <= 'f');
+         });
+}
+
 }  // namespace
 
 CoverageCheck check_coverage(ByteView file, const pdf::Object& byte_range,
@@ -62,6 +71,12 @@ CoverageCheck check_coverage(ByteView file, const pdf::Object& byte_range,
          "the bytes left out by the ByteRange are not exactly the signature value, so other "
          "content could hide there",
          kGapClause);
+    return check;
+  }
+  if (!is_hexadecimal(file.subspan(contents->begin, contents->end - contents->begin))) {
+    find("contents-not-hexadecimal",
+         "the signature value is no hexadecimal string, so other content could hide in it",
+         kByteRangeClause);
     return check;
   }
   if (!revisions.empty() && check.end == file.size() && check.end > revisions.back().xref_offset) {

@@ -80,8 +80,16 @@ Judge::Judge(const Document& before, const Document& after, const Permissions& p
     }
   }
   for (const Field& group : form_before_.groups) {
-    if (group.reference.number != 0) comparison_.treat_alone(group.reference);
+    if (group.reference.number == 0) continue;
+    groups_before_.insert(group.reference);
+    comparison_.treat_alone(group.reference);
   }
+  const Dictionary signed_catalog = catalog(before_);
+  const Object* structure = signed_catalog.find("StructTreeRoot");
+  const auto* root = structure == nullptr ? nullptr : structure->as<Reference>();
+  if (root != nullptr) comparison_.treat_alone(*root);
+  elements_before_ = structure_elements(before_);
+  for (const Reference element : elements_before_) comparison_.treat_alone(element);
 }
 
 std::vector<Change> Judge::run() {
@@ -91,6 +99,7 @@ std::vector<Change> Judge::run() {
   compare_fields();
   compare_pages();
   compare_info();
+  compare_hidden();
   return std::move(changes_);
 }
 
@@ -113,6 +122,14 @@ bool Judge::may_fill(const std::string& field) const {
   return permissions_.effective_level() > 1 && !permissions_.locked(field);
 }
 
+bool Judge::may_fill_group(const std::string& group) const {
+  return may_fill(group) && std::none_of(form_before_.fields.begin(), form_before_.fields.end(),
+                                         [&](const Field& field) {
+                                           return field.name.starts_with(group + '.') &&
+                                                  !may_fill(field.name);
+                                         });
+}
+
 /// Objects that only a private entry of the trailer leads to are signed too. An entry that is new
 /// or gone means nothing, as long as what it led to is still there unchanged.
 void Judge::compare_trailers() {
@@ -133,16 +150,17 @@ void Judge::compare_catalogs() {
   const Dictionary two = catalog(after_);
   for (const std::string& key : keys_of(one, two)) {
     if (key == "Pages") continue;  // page by page
-    if (key == "AcroForm") {
+    if (key == "StructTreeRoot") {
+      compare_structure(one, two);
+    } else if (key == "AcroForm") {
       compare_forms(entry(before_, one, key), entry(after_, two, key));
     } else if (!equal_entry(one, two, key)) {
-      compare_catalog_entry(one, two, key);
+      compare_catalog_entry(two, key);
     }
   }
 }
 
-void Judge::compare_catalog_entry(const Dictionary& one, const Dictionary& two,
-                                  const std::string& key) {
+void Judge::compare_catalog_entry(const Dictionary& two, const std::string& key) {
   const std::string object = name_of(after_.root());
   const Object now = entry(after_, two, key);
   if (key == "DSS" || key == "Extensions") {
@@ -163,12 +181,6 @@ void Judge::compare_catalog_entry(const Dictionary& one, const Dictionary& two,
   } else if (key == "MarkInfo") {
     add(Change::Kind::kStructure, permissions_.effective_level() > 1, object, "",
         "what is said of the logical structure changed");
-  } else if (key == "StructTreeRoot") {
-    const Object* a = one.find(key);
-    const Object* b = two.find(key);
-    const bool grown = a != nullptr && b != nullptr && comparison_.extends(*a, *b);
-    add(Change::Kind::kStructure, grown && permissions_.effective_level() > 1, object, "",
-        grown ? "the logical structure was extended" : "the logical structure was changed");
   } else {
     add(Change::Kind::kOther, false, object, "",
         "the document catalog's entry " + key + " was added, changed or removed");
@@ -182,27 +194,85 @@ void Judge::compare_forms(const Object& before, const Object& after) {
   const Dictionary two = b == nullptr ? Dictionary() : *b;
   for (const std::string& key : keys_of(one, two)) {
     if (key == "Fields" || key == "SigFlags" || equal_entry(one, two, key)) continue;
-    const bool defaults = key == "DA" || key == "Q" || key == "NeedAppearances";
-    if (defaults || key == "DR") {
-      // Another font under an old name would show other text in the fields that use it.
-      const Object* old = one.find(key);
-      const Object* fresh = two.find(key);
-      const bool kept =
-          defaults || old == nullptr || (fresh != nullptr && comparison_.extends(*old, *fresh));
-      add(Change::Kind::kFormFill, kept && permissions_.effective_level() > 1, "", "",
-          "the form's defaults (" + key + ") changed");
-    } else {
-      add(Change::Kind::kOther, false, "", "", "the form's entry " + key + " changed");
-    }
+    compare_form_defaults(one, two, key);
   }
 }
 
-/// As with /Metadata: no page shows it.
+void Judge::compare_form_defaults(const Dictionary& one, const Dictionary& two,
+                                  const std::string& key) {
+  bool kept = false;
+  if (key == "DA" || key == "Q") {
+    kept = !permissions_.locks_any();
+  } else if (key == "NeedAppearances") {
+    // Readers would draw the fields anew, those that are locked too.
+    const Object now = entry(after_, two, key);
+    const auto* wanted = now.as<bool>();
+    kept = !permissions_.locks_any() || wanted == nullptr || !*wanted;
+  } else if (key == "DR") {
+    kept = resources_kept(entry(before_, one, key), entry(after_, two, key));
+  } else {
+    add(Change::Kind::kOther, false, "", "", "the form's entry " + key + " changed");
+    return;
+  }
+  add(Change::Kind::kFormFill, kept && permissions_.effective_level() > 1, "", "",
+      "the form's defaults (" + key + ") changed" +
+          (kept ? "" : ", which changes what its fields look like"));
+}
+
+/// Resources may be added. Another font under an old name, or a font with another encoding, would
+/// show other text in the fields that use it.
+bool Judge::resources_kept(const Object& before, const Object& after) {
+  if (before.is_null()) return true;
+  const auto* one = before.as<Dictionary>();
+  const auto* two = after.as<Dictionary>();
+  if (one == nullptr || two == nullptr) return false;
+  for (const auto& [category, value] : one->entries()) {
+    if (category == "ProcSet") continue;  // obsolete, of no effect (14.2)
+    const Object old = before_.resolve(value);
+    const Object fresh = entry(after_, *two, category);
+    const auto* names = old.as<Dictionary>();
+    const auto* new_names = fresh.as<Dictionary>();
+    if (names == nullptr || new_names == nullptr) {
+      if (!comparison_.equal(old, fresh)) return false;
+      continue;
+    }
+    for (const auto& [name, resource] : names->entries()) {
+      const Object* there = new_names->find(name);
+      if (there == nullptr || !comparison_.equal(resource, *there)) return false;
+    }
+  }
+  return true;
+}
+
+/// As with /Metadata: no page shows it. What changed is told by name, for a title can mislead.
 void Judge::compare_info() {
-  const Object* a = before_.trailer().find("Info");
-  const Object* b = after_.trailer().find("Info");
-  if (comparison_.equal(a == nullptr ? Object() : *a, b == nullptr ? Object() : *b)) return;
-  add(Change::Kind::kMetadata, true, "", "", "the document information changed");
+  const Object a = entry(before_, before_.trailer(), "Info");
+  const Object b = entry(after_, after_.trailer(), "Info");
+  if (comparison_.equal(a, b)) return;
+  std::string changed;
+  if (a.as<Dictionary>() != nullptr && b.as<Dictionary>() != nullptr) {
+    for (const std::string& key : keys_of(*a.as<Dictionary>(), *b.as<Dictionary>())) {
+      if (equal_entry(*a.as<Dictionary>(), *b.as<Dictionary>(), key)) continue;
+      changed += (changed.empty() ? "" : ", ") + key;
+    }
+  }
+  if (!changed.empty()) changed = " (" + changed + ")";
+  const Object* info = after_.trailer().find("Info");
+  const auto* reference = info == nullptr ? nullptr : info->as<Reference>();
+  add(Change::Kind::kMetadata, true, reference == nullptr ? "" : name_of(*reference), "",
+      "the document information changed" + changed);
+}
+
+/// What a later revision holds of the signed objects without showing it. Objects of its own that
+/// some writers leave unlisted are nobody's business.
+void Judge::compare_hidden() {
+  std::set<int> numbers;
+  for (const Reference reference : before_.objects()) numbers.insert(reference.number);
+  for (const pdf::Unlisted& unlisted : pdf::unlisted_objects(after_, before_.bytes().size())) {
+    if (!numbers.contains(unlisted.reference.number)) continue;
+    add(Change::Kind::kOther, false, name_of(unlisted.reference), "",
+        unlisted.text + ", and readers that repair files would show it");
+  }
 }
 
 std::vector<Change> differences(const Document& signed_revision, const Document& last,

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <functional>
 
 #include "verification/judge.h"
 #include "verification/uses.h"
@@ -46,62 +46,103 @@ std::optional<double> number(const Object& object) {
   return std::nullopt;
 }
 
+/// Whether a widget takes room. Of a rectangle with more than four numbers the first count, and one
+/// of something else may mean anything to a reader.
 bool has_area(const Document& document, const Dictionary& widget) {
   const Object rectangle = entry(document, widget, "Rect");
   const auto* corners = rectangle.as<Array>();
-  if (corners == nullptr || corners->size() != 4) return false;
+  if (corners == nullptr || corners->size() < 4) return false;
   std::array<double, 4> at{};
   for (std::size_t i = 0; i < at.size(); ++i) {
     const auto value = number(document.resolve((*corners)[i]));
-    if (!value) return false;
+    if (!value) return true;
     at.at(i) = *value;
   }
   return at[0] != at[2] && at[1] != at[3];
 }
 
+/// Whether something holds for a field or for one of its widgets.
+bool any_widget(const Document& document, const Field& field,
+                const std::function<bool(const Dictionary&)>& holds) {
+  if (holds(field.dictionary)) return true;
+  const Object kids = entry(document, field.dictionary, "Kids");
+  if (kids.as<Array>() == nullptr) return false;
+  return std::any_of(kids.as<Array>()->begin(), kids.as<Array>()->end(), [&](const Object& item) {
+    const Object widget = document.resolve(item);
+    const Dictionary* dictionary = dictionary_of(widget);
+    return dictionary != nullptr && holds(*dictionary);
+  });
+}
+
 /// Whether a field takes room on a page, by itself or by a widget below it.
 bool is_visible(const Document& document, const Field& field) {
-  if (has_area(document, field.dictionary)) return true;
-  return std::any_of(field.kids.begin(), field.kids.end(), [&](Reference reference) {
-    const Object widget = document.get(reference);
-    return widget.as<Dictionary>() != nullptr && has_area(document, *widget.as<Dictionary>());
-  });
+  return any_widget(document, field,
+                    [&](const Dictionary& widget) { return has_area(document, widget); });
 }
 
 /// Whether a field or one of its widgets would do something (12.6): nothing that signing needs.
 bool has_actions(const Document& document, const Field& field) {
-  const auto acts = [](const Dictionary& dictionary) {
-    return dictionary.find("A") != nullptr || dictionary.find("AA") != nullptr;
-  };
-  if (acts(field.dictionary)) return true;
-  return std::any_of(field.kids.begin(), field.kids.end(), [&](Reference reference) {
-    const Object widget = document.get(reference);
-    return widget.as<Dictionary>() != nullptr && acts(*widget.as<Dictionary>());
+  return any_widget(document, field, [](const Dictionary& widget) {
+    return widget.find("A") != nullptr || widget.find("AA") != nullptr;
   });
 }
 
+/// By its form, or by its type, which some time-stamping programs leave out or take for another.
 bool is_time_stamp(const Document& document, const Dictionary& signature) {
-  return text_entry(document, signature, "Type") == "DocTimeStamp";
+  return text_entry(document, signature, "SubFilter") == "ETSI.RFC3161" ||
+         text_entry(document, signature, "Type") == "DocTimeStamp";
 }
 
 }  // namespace
 
 /// Attributes of a group are inherited by the fields below it (12.7.3.1).
 void Judge::compare_groups() {
-  std::map<std::string, const Field*> after;
-  for (const Field& group : form_after_.groups) after.emplace(group.name, &group);
+  std::map<std::string, const Field*> by_name;
+  std::map<Reference, const Field*> by_reference;
+  for (const Field& group : form_after_.groups) {
+    by_name.emplace(group.name, &group);
+    by_reference.emplace(group.reference, &group);
+  }
   for (const Field& group : form_before_.groups) {
-    const auto found = after.find(group.name);
-    if (found == after.end()) continue;  // so are its fields, which is told there
-    const Dictionary& one = group.dictionary;
-    const Dictionary& two = found->second->dictionary;
-    for (const std::string& key : keys_of(one, two)) {
-      if (key == "Kids" || equal_entry(one, two, key)) continue;
-      const bool filled = group.type != "Sig" && filling_may_change(key);
-      add(filled ? Change::Kind::kFormFill : Change::Kind::kOther, filled && may_fill(group.name),
-          name_of(found->second->reference), "",
-          "the entry " + key + " of the group of fields '" + group.name + "' changed");
+    const auto same = by_reference.find(group.reference);
+    const auto named = by_name.find(group.name);
+    // One that is gone took its fields with it, which is told there.
+    if (same != by_reference.end() && same->second->name == group.name) {
+      compare_group(group, *same->second);
+    } else if (named != by_name.end()) {
+      compare_group(group, *named->second);
     }
+  }
+  for (const Field& group : form_after_.groups) {
+    if (!groups_before_.contains(group.reference)) judge_new_group(group);
+  }
+}
+
+void Judge::compare_group(const Field& group, const Field& now) {
+  const Dictionary& one = group.dictionary;
+  const Dictionary& two = now.dictionary;
+  for (const std::string& key : keys_of(one, two)) {
+    if (key == "Kids" || equal_entry(one, two, key)) continue;
+    const bool filled = group.type != "Sig" && filling_may_change(key);
+    add(filled ? Change::Kind::kFormFill : Change::Kind::kOther,
+        filled && may_fill_group(group.name), name_of(now.reference), "",
+        "the entry " + key + " of the group of fields '" + group.name + "' changed");
+  }
+}
+
+/// What fields inherit must not come from a group that they were not in.
+void Judge::judge_new_group(const Field& group) {
+  const Object kids = entry(after_, group.dictionary, "Kids");
+  if (kids.as<Array>() == nullptr) return;
+  for (const Object& kid : *kids.as<Array>()) {
+    const auto* reference = kid.as<Reference>();
+    if (reference == nullptr ||
+        (!by_reference_.contains(*reference) && !groups_before_.contains(*reference))) {
+      continue;
+    }
+    add(Change::Kind::kOther, false, name_of(group.reference), "",
+        "a new group of fields '" + group.name + "' took in what was there before");
+    return;
   }
 }
 
@@ -147,12 +188,27 @@ void Judge::compare_field(const Field& one, const Field& two) {
     return;
   }
   judge_dictionary(one, one.dictionary, two.dictionary, name_of(two.reference), "");
-  // A field with its widgets below it: the widgets are compared where the pages show them; here
-  // those that left the list or came in.
-  if (one.kids != two.kids) {
+  if (!same_kids(one, two)) {
     add(Change::Kind::kOther, false, name_of(two.reference), "",
         "the widgets of the field '" + one.name + "' changed");
   }
+}
+
+/// A field with its widgets below it: the widgets are compared where the pages show them; here
+/// those that left the list or came in, and those that are no objects of their own.
+bool Judge::same_kids(const Field& one, const Field& two) {
+  const Object a = entry(before_, one.dictionary, "Kids");
+  const Object b = entry(after_, two.dictionary, "Kids");
+  const auto* before = a.as<Array>();
+  const auto* after = b.as<Array>();
+  if (before == nullptr || after == nullptr) return before == after;
+  if (one.kids != two.kids || before->size() != after->size()) return false;
+  for (std::size_t i = 0; i < before->size(); ++i) {
+    const bool references =
+        (*before)[i].as<Reference>() != nullptr && (*after)[i].as<Reference>() != nullptr;
+    if (!references && !comparison_.equal((*before)[i], (*after)[i])) return false;
+  }
+  return true;
 }
 
 /// The same field, or one of its widgets, before and after.
@@ -197,11 +253,13 @@ void Judge::judge_signing(const Field& field, const std::string& object, const s
   const Object value = entry(after_, field.dictionary, "V");
   const auto* signature = value.as<Dictionary>();
   if (signature != nullptr && is_time_stamp(after_, *signature) && !is_visible(after_, field)) {
-    add(Change::Kind::kLongTermData, true, object, page, "a document time-stamp was added");
+    add(Change::Kind::kTimeStamp, true, object, page, "a document time-stamp was added");
     return;
   }
-  add(Change::Kind::kSignature, may_fill(field.name), object, page,
-      "the signature field '" + field.name + "' was signed");
+  const bool allowed = may_fill(field.name);
+  add(Change::Kind::kSignature, allowed, object, page,
+      "the signature field '" + field.name + "' was signed" +
+          (allowed ? "" : ", though an earlier signature locked it"));
 }
 
 void Judge::judge_new_field(const Field& field) {
@@ -220,7 +278,7 @@ void Judge::judge_new_field(const Field& field) {
   const bool visible = is_visible(after_, field);
   if (signature != nullptr && is_time_stamp(after_, *signature) && !visible) {
     // Always allowed: renewal of evidence (EN 319 142-1, 5.4.3).
-    add(Change::Kind::kLongTermData, true, object, "", "a document time-stamp was added");
+    add(Change::Kind::kTimeStamp, true, object, "", "a document time-stamp was added");
     return;
   }
   if (signature == nullptr && !entry(after_, field.dictionary, "AP").is_null()) {

@@ -46,6 +46,11 @@ Dictionary catalog(const Document& document) {
   return dictionary == nullptr ? Dictionary() : *dictionary;
 }
 
+const Dictionary* dictionary_of(const Object& object) {
+  if (const pdf::Stream* stream = object.stream()) return &stream->dictionary;
+  return object.as<Dictionary>();
+}
+
 bool is_signature(const Dictionary& dictionary) {
   return dictionary.find("ByteRange") != nullptr && dictionary.find("Contents") != nullptr;
 }
@@ -75,7 +80,7 @@ Form form_of(const Document& document) {
       if (!seen.insert(reference).second) continue;
     }
     const Object object = document.resolve(current.object);
-    const auto* dictionary = object.as<Dictionary>();
+    const Dictionary* dictionary = dictionary_of(object);
     if (dictionary == nullptr) continue;
 
     std::string name = current.name;
@@ -98,7 +103,8 @@ Form form_of(const Document& document) {
         if (const auto* widget = it->as<Reference>()) widgets.push_back(*widget);
         const Object kid = document.resolve(*it);
         // A kid without a partial name is a widget of this field, not a field (12.7.3.1).
-        if (kid.as<Dictionary>() == nullptr || kid.as<Dictionary>()->find("T") == nullptr) continue;
+        const Dictionary* below = dictionary_of(kid);
+        if (below == nullptr || below->find("T") == nullptr) continue;
         has_child_fields = true;
         open.push_back({*it, name, type, current.depth + 1});
       }

@@ -24,6 +24,10 @@ struct Form {
   std::vector<Field> fields;  ///< terminal, in the order of the tree
   std::vector<Field> groups;  ///< those with fields below them
 };
+/// A dictionary, or that of a stream: some readers take the one for the other. Null for anything
+/// else.
+const pdf::Dictionary* dictionary_of(const pdf::Object& object);
+
 /// Loops and damaged branches are passed over. Throws pdf::ReadFailure for a form that is larger
 /// than any honest one.
 Form form_of(const pdf::Document& document);

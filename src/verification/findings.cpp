@@ -105,7 +105,8 @@ bool is_broken(const pki::CmsCheck& cms) {
   return !cms.digest_matches || !cms.signature_verifies ||
          std::any_of(cms.findings.begin(), cms.findings.end(), [](pki::CmsFinding finding) {
            return finding == kSeveralSigners || finding == kSigningCertificateMismatch ||
-                  finding == kContentTypeWrong || finding == kNoMessageDigest;
+                  finding == kContentTypeWrong || finding == kNoMessageDigest ||
+                  finding == kEncapsulatedContent;
          });
 }
 

@@ -8,7 +8,6 @@ using pdf::Array;
 using pdf::Dictionary;
 using pdf::Document;
 using pdf::Object;
-using pdf::Reference;
 
 namespace {
 
@@ -68,96 +67,6 @@ void Judge::compare_page(std::size_t index) {
     add(Change::Kind::kPageContent, false, object, page, "what the page inherits changed");
   }
   compare_annotations(one, two, page);
-}
-
-void Judge::compare_annotations(const Dictionary& one, const Dictionary& two,
-                                const std::string& page) {
-  const Object a = entry(before_, one, "Annots");
-  const Object b = entry(after_, two, "Annots");
-  const Array old_list = a.as<Array>() == nullptr ? Array() : *a.as<Array>();
-  const Array new_list = b.as<Array>() == nullptr ? Array() : *b.as<Array>();
-  std::vector<bool> matched(old_list.size(), false);
-  std::multimap<Reference, std::size_t> references;
-  std::vector<std::size_t> direct;
-  std::size_t next_direct = 0;
-  for (std::size_t i = 0; i < old_list.size(); ++i) {
-    if (const auto* reference = old_list[i].as<Reference>()) {
-      references.emplace(*reference, i);
-    } else {
-      direct.push_back(i);
-    }
-  }
-  for (const Object& item : new_list) {
-    std::optional<std::size_t> match;
-    if (const auto* reference = item.as<Reference>()) {
-      const auto found = references.find(*reference);
-      if (found != references.end()) {
-        match = found->second;
-        references.erase(found);
-      }
-    } else if (next_direct < direct.size()) {
-      match = direct[next_direct++];  // direct ones are told apart by their order only
-    }
-    if (!match) {
-      judge_new_annotation(item, page);
-      continue;
-    }
-    matched[*match] = true;
-    compare_annotation(old_list[*match], item, page);
-  }
-  for (std::size_t i = 0; i < matched.size(); ++i) {
-    if (matched[i]) continue;
-    const auto* reference = old_list[i].as<Reference>();
-    add(Change::Kind::kAnnotation, permissions_.effective_level() > 2,
-        reference == nullptr ? "" : name_of(*reference), page, "an annotation was removed");
-  }
-}
-
-void Judge::compare_annotation(const Object& old_item, const Object& new_item,
-                               const std::string& page) {
-  const Object a = before_.resolve(old_item);
-  const Object b = after_.resolve(new_item);
-  const auto* reference = new_item.as<Reference>();
-  const std::string object = reference == nullptr ? "" : name_of(*reference);
-  if (a.as<Dictionary>() == nullptr || b.as<Dictionary>() == nullptr) {
-    if (!comparison_.equal(a, b)) {
-      add(Change::Kind::kAnnotation, false, object, page, "an annotation changed");
-    }
-    return;
-  }
-  const Dictionary& one = *a.as<Dictionary>();
-  const Dictionary& two = *b.as<Dictionary>();
-  if (reference != nullptr) {
-    const auto field = by_reference_.find(*reference);
-    if (field != by_reference_.end()) {
-      judge_dictionary(*field->second, one, two, object, page);
-      return;
-    }
-  }
-  for (const std::string& key : keys_of(one, two)) {
-    if (key == "P" || key == "Parent" || equal_entry(one, two, key)) continue;
-    add(Change::Kind::kAnnotation, permissions_.effective_level() > 2, object, page,
-        "an annotation's entry " + key + " changed");
-    return;
-  }
-}
-
-void Judge::judge_new_annotation(const Object& item, const std::string& page) {
-  const Object annotation = after_.resolve(item);
-  const auto* dictionary = annotation.as<Dictionary>();
-  if (dictionary == nullptr) return;  // null or junk: nothing is shown
-  const auto* reference = item.as<Reference>();
-  if (reference != nullptr) {
-    const auto field = after_by_reference_.find(*reference);
-    if (field != after_by_reference_.end() && field->second->type == "Sig" &&
-        !names_before_.contains(field->second->name)) {
-      return;  // judged with its field
-    }
-  }
-  const std::string subtype = text_entry(after_, *dictionary, "Subtype");
-  add(Change::Kind::kAnnotation, permissions_.effective_level() > 2 && subtype != "Widget",
-      reference == nullptr ? "" : name_of(*reference), page,
-      "an annotation (" + (subtype.empty() ? "no type" : subtype) + ") was added");
 }
 
 }  // namespace chancery::verification

@@ -21,6 +21,7 @@ struct Permissions {
   /// after.
   int effective_level() const { return certified || level < 2 ? level : 2; }
   bool locked(const std::string& field) const;
+  bool locks_any() const { return all_fields_locked || !locked_fields.empty(); }
   /// Both hold: the stricter of each.
   void restrict_to(const Permissions& other);
 };

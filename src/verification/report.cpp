@@ -31,9 +31,9 @@ std::string_view name(Status status) {
 }
 
 std::string_view name(Change::Kind kind) {
-  constexpr std::array<std::string_view, 8> kNames = {"signature",  "long-term-data", "form-fill",
+  constexpr std::array<std::string_view, 9> kNames = {"signature",  "long-term-data", "form-fill",
                                                       "annotation", "page-content",   "structure",
-                                                      "metadata",   "other"};
+                                                      "metadata",   "other",          "time-stamp"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 

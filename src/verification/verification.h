@@ -30,7 +30,7 @@ struct Finding {
 /// A difference between the revision that a signature covers and the last one.
 struct Change {
   enum class Kind {
-    kSignature,     ///< a signature or time-stamp field filled or added
+    kSignature,     ///< a signature field filled or added
     kLongTermData,  ///< DSS
     kFormFill,
     kAnnotation,
@@ -38,6 +38,7 @@ struct Change {
     kStructure,
     kMetadata,
     kOther,
+    kTimeStamp,  ///< of the document
   };
   Kind kind = Kind::kOther;
   bool permitted = false;

@@ -230,18 +230,21 @@ TEST(Forbidden, AnotherCatalog) {
 }
 
 TEST(Forbidden, AnnotationsUnlessCertifiedForThem) {
-  const auto annotate = [](const Bytes& file) {
-    return edited(file, [](const auto& document, auto& revision) {
+  const auto annotate = [](const Bytes& file, const std::string& kind = "Text") {
+    return edited(file, [&](const auto& document, auto& revision) {
       const Reference note = revision.allocate();
       revision.set(note, Dictionary{{"Type", Name{"Annot"}},
-                                    {"Subtype", Name{"FreeText"}},
-                                    {"Rect", Array{0, 0, 500, 500}}});
+                                    {"Subtype", Name{kind}},
+                                    {"Rect", Array{0, 0, 20, 20}}});
       change(document, revision, 3, {{"Annots", Array{Reference{7, 0}, Reference{8, 0}, note}}});
     });
   };
   EXPECT_FORBIDDEN(annotate(signed_file(letter_pdf())));
   EXPECT_FORBIDDEN(annotate(signed_file(letter_pdf(), {.more = certification(2)})));
-  EXPECT_PERMITTED(annotate(signed_file(letter_pdf(), {.more = certification(3)})));
+  const Bytes open_to_comments = signed_file(letter_pdf(), {.more = certification(3)});
+  EXPECT_PERMITTED(annotate(open_to_comments));
+  // One that is seen as part of the page, though annotations are allowed.
+  EXPECT_FORBIDDEN(annotate(open_to_comments, "FreeText"));
   EXPECT_FORBIDDEN(changed(signed_file(letter_pdf()), 3, {{"Annots", Array{Reference{7, 0}}}}));
 }
 
