@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "pki/carried_evidence.h"
 #include "pki/certificate.h"
 #include "pki/check_signer.h"
+#include "pki/strength.h"
 #include "pki/verify_signature.h"
 
 namespace chancery::pki {
@@ -12,21 +14,36 @@ namespace {
 
 using enum CmsFinding;
 
-/// The time-stamps of the signature value, each checked against it (EN 319 122-1, 5.3).
-void check_timestamps(const SignerInfo& signer, CmsCheck& check) {
-  const std::array<ByteView, 1> stamped{signer.signature};
-  for (const Attribute& attribute : signer.unsigned_attributes) {
-    if (attribute.type != kSignatureTimeStampOid) continue;
+/// The time-stamps in attributes of a type, each checked against what it is to be over.
+std::vector<SignatureTimeStamp> time_stamps(const std::vector<Attribute>& attributes,
+                                            std::string_view type,
+                                            std::span<const ByteView> stamped, CmsCheck& check) {
+  std::vector<SignatureTimeStamp> found;
+  for (const Attribute& attribute : attributes) {
+    if (attribute.type != type) continue;
     for (const der::Element& value : attribute.values) {
-      const CmsCheck token = check_timestamp(value.whole, stamped);
+      auto token = std::make_shared<CmsCheck>(check_timestamp(value.whole, stamped));
       SignatureTimeStamp timestamp;
-      timestamp.time = token.signing_time;
-      if (token.signer) timestamp.authority = token.signer->common_name();
-      timestamp.stamps_the_signature = token.digest_matches && token.signature_verifies;
+      timestamp.time = token->signing_time;
+      if (token->signer) timestamp.authority = token->signer->common_name();
+      timestamp.stamps_the_signature = token->digest_matches && token->signature_verifies;
+      timestamp.token = std::move(token);
       if (!timestamp.stamps_the_signature) find(check, kTimeStampWrong);
-      check.timestamps.push_back(std::move(timestamp));
+      found.push_back(std::move(timestamp));
     }
   }
+  return found;
+}
+
+/// What the signature carries besides itself: time-stamps of its value (EN 319 122-1, 5.3) and of
+/// its content (5.2.8), and evidence.
+void read_attributes(const SignedData& data, const SignerInfo& signer,
+                     std::span<const ByteView> signed_bytes, CmsCheck& check) {
+  const std::array<ByteView, 1> value{signer.signature};
+  check.timestamps = time_stamps(signer.unsigned_attributes, kSignatureTimeStampOid, value, check);
+  check.content_timestamps =
+      time_stamps(signer.signed_attributes, kContentTimeStampOid, signed_bytes, check);
+  add_carried_evidence(data, signer, check);
 }
 
 /// The DER of one octet string, zero padding behind it allowed.
@@ -49,7 +66,7 @@ CmsCheck check_cms(ByteView cms, std::span<const ByteView> signed_bytes) {
   if (!signer) return check;
   if (contains(signer->signed_attributes, kSigningTimeOid)) find(check, kSigningTimePresent);
   check_signer(*signer, kDataOid, signed_bytes, check);
-  check_timestamps(*signer, check);
+  read_attributes(*data, *signer, signed_bytes, check);
   return check;
 }
 
@@ -67,8 +84,9 @@ CmsCheck check_cms_sha1(ByteView cms, std::span<const ByteView> signed_bytes) {
   if (!signer) return check;
   const std::array<ByteView, 1> content{*data->content};
   check_signer(*signer, kDataOid, content, check);
-  check_timestamps(*signer, check);
+  read_attributes(*data, *signer, signed_bytes, check);
   find(check, kWeakHash);
+  check.reliable_until = std::min(check.reliable_until, reliable_until(Hash::kSha1));
   if (!std::ranges::equal(*data->content, digest_of(Hash::kSha1, signed_bytes))) {
     check.digest_matches = false;
     find(check, kDigestMismatch);
@@ -98,6 +116,8 @@ CmsCheck check_rsa_sha1(ByteView value, std::span<const ByteView> certificates,
     return check;
   }
   check.signer = signer;
+  check.signature_value.assign(signature->begin(), signature->end());
+  check.reliable_until = std::min(reliable_until(key), reliable_until(Hash::kSha1));
   if (!is_strong(key)) find(check, kWeakKey);
   Bytes message;
   for (const ByteView piece : signed_bytes) append(message, piece);

@@ -2,8 +2,12 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
+
 #include "pki/certificate.h"
+#include "pki/der.h"
 #include "pki/revocation.h"
+#include "pki/strength.h"
 #include "pki/times.h"
 
 namespace chancery::pki {
@@ -55,41 +59,90 @@ std::string out_of_scope(X509_CRL* crl, const Certificate& certificate) {
   return "";
 }
 
+RevocationStatus no_status(std::string why) {
+  RevocationStatus status;
+  status.why = std::move(why);
+  return status;
+}
+
+const X509_ALGOR* algorithm_of(const X509_CRL* crl) {
+  const X509_ALGOR* algorithm = nullptr;
+  X509_CRL_get0_signature(crl, nullptr, &algorithm);
+  return algorithm;
+}
+
+/// expiredCertsOnCRL (ITU-T X.509, 9.5.2.5): since when the list keeps what has expired.
+std::optional<UnixTime> expired_since(const X509_CRL* crl) {
+  static const std::unique_ptr<ASN1_OBJECT, Frees<ASN1_OBJECT_free>> kIdentifier(
+      OBJ_txt2obj("2.5.29.60", 1));
+  const int at = X509_CRL_get_ext_by_OBJ(crl, kIdentifier.get(), -1);
+  if (at < 0) return std::nullopt;
+  const ASN1_OCTET_STRING* value = X509_EXTENSION_get_data(X509_CRL_get_ext(crl, at));
+  const ByteView bytes(ASN1_STRING_get0_data(value),
+                       static_cast<std::size_t>(ASN1_STRING_length(value)));
+  const auto time = der::Reader(bytes, der::Rules::kDer).next(der::kGeneralizedTime);
+  return time ? unix_time(*time) : std::nullopt;
+}
+
+void describe_entry(const X509_REVOKED* entry, RevocationStatus& status) {
+  status.says = RevocationStatus::Says::kRevoked;
+  status.since = unix_time(X509_REVOKED_get0_revocationDate(entry));
+  // A date that cannot be read revokes the certificate from the start.
+  if (!status.since) status.since = kNever;
+  using Reason = std::unique_ptr<ASN1_ENUMERATED, Frees<ASN1_ENUMERATED_free>>;
+  const Reason reason(static_cast<ASN1_ENUMERATED*>(
+      X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+  if (!reason) return;
+  const long number = ASN1_ENUMERATED_get(reason.get());
+  status.why = reason_name(number);
+  if (number == CRL_REASON_CERTIFICATE_HOLD) status.says = RevocationStatus::Says::kOnHold;
+}
+
 }  // namespace
 
-RevocationCheck check_crl(ByteView der, const Certificate& certificate, const Certificate& issuer,
-                          UnixTime at) {
+RevocationStatus crl_status(ByteView der, const Certificate& certificate,
+                            const Certificate& issuer) {
   const ErrorScope scope;
   const CrlHandle crl = read_crl(der);
-  if (!crl) return nothing("it is no revocation list");
+  if (!crl) return no_status("it is no revocation list");
   if (X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(handle_of(issuer))) !=
       0) {
-    return nothing("it is of another issuer");
+    return no_status("it is of another issuer");
   }
   std::string why = out_of_scope(crl.get(), certificate);
-  if (!why.empty()) return nothing(std::move(why));
+  if (!why.empty()) return no_status(std::move(why));
   const auto made = unix_time(X509_CRL_get0_lastUpdate(crl.get()));
   const auto until = unix_time(X509_CRL_get0_nextUpdate(crl.get()));
-  if (!made || !until) return nothing("it does not say until when it holds");
-  if (*made > at + kClockSkewSeconds) return nothing("it is of the time to come");
-  if (*until + kClockSkewSeconds < at) return nothing("it is out of date");
-  int hash = NID_undef;
-  OBJ_find_sigid_algs(X509_CRL_get_signature_nid(crl.get()), &hash, nullptr);
-  if (hash == NID_sha1 || hash == NID_md5) return nothing("it is signed with a weak hash");
+  if (!made || !until) return no_status("it does not say until when it holds");
   EVP_PKEY* key = X509_get0_pubkey(handle_of(issuer));
   if ((X509_get_key_usage(handle_of(issuer)) & KU_CRL_SIGN) == 0 || key == nullptr ||
       X509_CRL_verify(crl.get(), key) != 1) {
-    return nothing("it is not signed by " + issuer.subject());
+    return no_status("it is not signed by " + issuer.subject());
   }
-  RevocationCheck check;
-  check.says = Says::kGood;
+  RevocationStatus status;
+  status.says = RevocationStatus::Says::kGood;
+  status.made = *made;
+  status.until = *until;
+  status.of_expired_since = expired_since(crl.get()).value_or(*made);
+  status.reliable_until = std::min(reliable_until(key), reliable_until(algorithm_of(crl.get())));
+  status.digest = hex(digest(Hash::kSha256, der));
   X509_REVOKED* entry = nullptr;
   if (X509_CRL_get0_by_cert(crl.get(), &entry, handle_of(certificate)) == 1) {
-    check.says = Says::kRevoked;
-    if (const auto since = unix_time(X509_REVOKED_get0_revocationDate(entry))) {
-      check.why = "since " + format_utc(*since);
-    }
+    describe_entry(entry, status);
   }
+  return status;
+}
+
+RevocationCheck check_crl(ByteView der, const Certificate& certificate, const Certificate& issuer,
+                          UnixTime at) {
+  RevocationStatus status = crl_status(der, certificate, issuer);
+  if (status.says == RevocationStatus::Says::kNothing) return nothing(std::move(status.why));
+  if (status.made > at + kClockSkewSeconds) return nothing("it is of the time to come");
+  if (status.until + kClockSkewSeconds < at) return nothing("it is out of date");
+  if (status.reliable_until < at) return nothing("it is signed with a weak hash");
+  RevocationCheck check;
+  check.says = status.says == RevocationStatus::Says::kGood ? Says::kGood : Says::kRevoked;
+  if (status.since) check.why = "since " + format_utc(*status.since);
   return check;
 }
 

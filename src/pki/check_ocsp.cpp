@@ -6,6 +6,7 @@
 
 #include "pki/certificate.h"
 #include "pki/revocation.h"
+#include "pki/strength.h"
 #include "pki/times.h"
 
 namespace chancery::pki {
@@ -43,14 +44,6 @@ bool is_genuine(OCSP_BASICRESP* basic, const Certificate& issuer, UnixTime at) {
   return OCSP_basic_verify(basic, stack_of(known).get(), store.get(), 0) == 1;
 }
 
-bool is_signed_with_sha1(const OCSP_BASICRESP* basic) {
-  const ASN1_OBJECT* algorithm = nullptr;
-  X509_ALGOR_get0(&algorithm, nullptr, nullptr, OCSP_resp_get0_tbs_sigalg(basic));
-  int hash = NID_undef;
-  OBJ_find_sigid_algs(OBJ_obj2nid(algorithm), &hash, nullptr);
-  return hash == NID_sha1 || hash == NID_md5;
-}
-
 std::optional<Certificate> responder_of(OCSP_BASICRESP* basic, const Certificate& issuer) {
   X509* signer = nullptr;
   const std::array<Certificate, 1> known{issuer};
@@ -78,6 +71,33 @@ OCSP_SINGLERESP* about(OCSP_BASICRESP* basic, const Certificate& certificate,
   return nullptr;
 }
 
+RevocationStatus no_status(std::string why) {
+  RevocationStatus status;
+  status.why = std::move(why);
+  return status;
+}
+
+/// archiveCutoff (RFC 6960, 4.4.4): it knows of certificates that expired since then.
+std::optional<UnixTime> archive_cutoff(OCSP_SINGLERESP* single) {
+  const std::unique_ptr<ASN1_GENERALIZEDTIME, Frees<ASN1_GENERALIZEDTIME_free>> cutoff(
+      static_cast<ASN1_GENERALIZEDTIME*>(
+          OCSP_SINGLERESP_get1_ext_d2i(single, NID_id_pkix_OCSP_archiveCutoff, nullptr, nullptr)));
+  return cutoff ? unix_time(cutoff.get()) : std::nullopt;
+}
+
+/// A responder may leave the nonce out.
+bool carries_another_nonce(ByteView der, const OcspQuery& query) {
+  const ResponseHandle response = read_response(der);
+  const BasicHandle basic(response ? OCSP_response_get1_basic(response.get()) : nullptr);
+  if (!basic) return false;
+  const unsigned char* place = query.request.data();
+  const RequestHandle asked(
+      d2i_OCSP_REQUEST(nullptr, &place, static_cast<long>(query.request.size())));
+  constexpr int kOnlyAsked = -1;
+  const int same = asked ? OCSP_check_nonce(asked.get(), basic.get()) : 0;
+  return same <= 0 && same != kOnlyAsked;
+}
+
 }  // namespace
 
 OcspQuery ocsp_query(const Certificate& certificate, const Certificate& issuer) {
@@ -99,52 +119,77 @@ OcspQuery ocsp_query(const Certificate& certificate, const Certificate& issuer) 
   return query;
 }
 
-RevocationCheck check_ocsp(ByteView der, const OcspQuery* query, const Certificate& certificate,
-                           const Certificate& issuer, UnixTime at) {
+RevocationStatus ocsp_status(ByteView der, const Certificate& certificate,
+                             const Certificate& issuer) {
   const ErrorScope scope;
   const ResponseHandle response = read_response(der);
-  if (!response) return nothing("it is no OCSP response");
-  const int status = OCSP_response_status(response.get());
-  if (status != OCSP_RESPONSE_STATUS_SUCCESSFUL) {
-    return nothing(std::string("the responder says: ") + OCSP_response_status_str(status));
+  if (!response) return no_status("it is no OCSP response");
+  const int outcome = OCSP_response_status(response.get());
+  if (outcome != OCSP_RESPONSE_STATUS_SUCCESSFUL) {
+    return no_status(std::string("the responder says: ") + OCSP_response_status_str(outcome));
   }
   const BasicHandle basic(OCSP_response_get1_basic(response.get()));
-  if (!basic) return nothing("it is no basic OCSP response");
-  if (query != nullptr) {
-    const unsigned char* place = query->request.data();
-    const RequestHandle asked(
-        d2i_OCSP_REQUEST(nullptr, &place, static_cast<long>(query->request.size())));
-    constexpr int kOnlyAsked = -1;
-    const int same = asked ? OCSP_check_nonce(asked.get(), basic.get()) : 0;
-    if (same <= 0 && same != kOnlyAsked) return nothing("it carries another nonce");
-  }
+  if (!basic) return no_status("it is no basic OCSP response");
   OCSP_SINGLERESP* single = about(basic.get(), certificate, issuer);
-  if (single == nullptr) return nothing("it is about another certificate");
+  if (single == nullptr) return no_status("it is about another certificate");
   ASN1_GENERALIZEDTIME *this_update = nullptr, *next_update = nullptr, *revoked = nullptr;
   int reason = 0;
   const int says = OCSP_single_get0_status(single, &reason, &revoked, &this_update, &next_update);
   const auto made = unix_time(this_update);
-  if (!made) return nothing("it has no time");
-  if (*made > at + kClockSkewSeconds) return nothing("it is of the time to come");
+  if (!made) return no_status("it has no time");
   const auto until =
       next_update == nullptr ? std::optional(*made + kWithoutEndSeconds) : unix_time(next_update);
-  if (!until || *until + kClockSkewSeconds < at) return nothing("it is out of date");
-  if (is_signed_with_sha1(basic.get())) return nothing("it is signed with a weak hash");
-  if (!is_genuine(basic.get(), issuer, std::max(at, *made))) {
-    return nothing("whoever signed it may not speak for " + issuer.subject());
+  if (!until) return no_status("it does not say until when it holds");
+  if (!is_genuine(basic.get(), issuer, *made)) {
+    return no_status("whoever signed it may not speak for " + issuer.subject());
   }
-  RevocationCheck check;
-  check.responder = responder_of(basic.get(), issuer);
+  RevocationStatus status;
+  status.made = *made;
+  status.until = *until;
+  status.of_expired_since = archive_cutoff(single).value_or(*made);
+  status.responder = responder_of(basic.get(), issuer);
+  const Certificate& signer = status.responder ? *status.responder : issuer;
+  status.reliable_until =
+      std::min(signer.key_reliable_until(), reliable_until(OCSP_resp_get0_tbs_sigalg(basic.get())));
+  status.digest = hex(digest(Hash::kSha256, der));
   switch (says) {
     case V_OCSP_CERTSTATUS_GOOD:
-      check.says = Says::kGood;
+      status.says = RevocationStatus::Says::kGood;
       break;
     case V_OCSP_CERTSTATUS_REVOKED:
-      check.says = Says::kRevoked;
-      if (const auto since = unix_time(revoked)) check.why = "since " + format_utc(*since);
+      status.says = reason == OCSP_REVOKED_STATUS_CERTIFICATEHOLD
+                        ? RevocationStatus::Says::kOnHold
+                        : RevocationStatus::Says::kRevoked;
+      status.since = unix_time(revoked).value_or(kNever);
+      if (reason != OCSP_REVOKED_STATUS_NOSTATUS) status.why = reason_name(reason);
       break;
     default:
-      check.why = "the responder does not know the certificate";
+      status.why = "the responder does not know the certificate";
+  }
+  return status;
+}
+
+RevocationCheck check_ocsp(ByteView der, const OcspQuery* query, const Certificate& certificate,
+                           const Certificate& issuer, UnixTime at) {
+  const ErrorScope scope;
+  if (query != nullptr && carries_another_nonce(der, *query)) {
+    return nothing("it carries another nonce");
+  }
+  RevocationStatus status = ocsp_status(der, certificate, issuer);
+  if (status.made == kNever) return nothing(std::move(status.why));
+  if (status.made > at + kClockSkewSeconds) return nothing("it is of the time to come");
+  if (status.until + kClockSkewSeconds < at) return nothing("it is out of date");
+  if (status.reliable_until < at) return nothing("it is signed with a weak hash");
+  if (status.responder && status.responder->not_after() < at) {
+    return nothing("the certificate of whoever signed it has expired");
+  }
+  RevocationCheck check;
+  check.responder = status.responder;
+  if (status.says == RevocationStatus::Says::kNothing) {
+    check.why = std::move(status.why);
+  } else {
+    check.says = status.says == RevocationStatus::Says::kGood ? Says::kGood : Says::kRevoked;
+    if (status.since) check.why = "since " + format_utc(*status.since);
   }
   return check;
 }

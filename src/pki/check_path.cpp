@@ -36,6 +36,15 @@ PathStatus status_of(int error) {
     case X509_V_ERR_PATH_LENGTH_EXCEEDED:
     case X509_V_ERR_KEYUSAGE_NO_CERTSIGN:
       return PathStatus::kNotForSigning;
+    case X509_V_ERR_PERMITTED_VIOLATION:
+    case X509_V_ERR_EXCLUDED_VIOLATION:
+    case X509_V_ERR_SUBTREE_MINMAX:
+    case X509_V_ERR_UNSUPPORTED_CONSTRAINT_TYPE:
+    case X509_V_ERR_UNSUPPORTED_CONSTRAINT_SYNTAX:
+    case X509_V_ERR_UNSUPPORTED_NAME_SYNTAX:
+    case X509_V_ERR_NO_EXPLICIT_POLICY:
+    case X509_V_ERR_INVALID_POLICY_EXTENSION:
+      return PathStatus::kConstraint;
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
     case X509_V_ERR_UNABLE_TO_DECRYPT_CERT_SIGNATURE:
     case X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY:
@@ -98,10 +107,29 @@ PathCheck not_for_it(const Certificate& signer, const std::string& usage) {
   return {PathStatus::kNotForSigning, usage + " does not allow it: " + signer.subject(), {}};
 }
 
-}  // namespace
+/// Sets what the path must be. Its own policies are processed always: an authority may ask for them
+/// (requireExplicitPolicy, RFC 5280, 4.2.1.11).
+void set_request(X509_VERIFY_PARAM* parameters, const PathRequest& request, bool at_any_time) {
+  X509_VERIFY_PARAM_set_depth(parameters, kLongestPath);
+  X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_ANY);
+  unsigned long flags = X509_V_FLAG_POLICY_CHECK;
+  if (at_any_time) {
+    flags |= X509_V_FLAG_NO_CHECK_TIME;  // which a time that is set would outweigh
+  } else {
+    X509_VERIFY_PARAM_set_time(parameters, request.at);
+  }
+  if (request.any_anchor) flags |= X509_V_FLAG_PARTIAL_CHAIN;
+  if (!request.policies.empty()) flags |= X509_V_FLAG_EXPLICIT_POLICY;
+  X509_VERIFY_PARAM_set_flags(parameters, flags);
+  for (const std::string& policy : request.policies) {
+    ASN1_OBJECT* identifier = OBJ_txt2obj(policy.c_str(), 1);
+    if (identifier != nullptr) X509_VERIFY_PARAM_add0_policy(parameters, identifier);
+  }
+}
 
-PathCheck check_path(const Certificate& signer, std::span<const Certificate> intermediates,
-                     std::span<const Certificate> anchors, UnixTime at, Purpose purpose) {
+PathCheck search(const Certificate& signer, std::span<const Certificate> intermediates,
+                 std::span<const Certificate> anchors, const PathRequest& request, int level,
+                 bool at_any_time) {
   const ErrorScope scope;
   const StoreHandle store = store_of(anchors);
   const X509Stack untrusted = stack_of(intermediates);
@@ -111,10 +139,8 @@ PathCheck check_path(const Certificate& signer, std::span<const Certificate> int
     throw std::bad_alloc();
   }
   X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context.get());
-  X509_VERIFY_PARAM_set_time(parameters, at);
-  X509_VERIFY_PARAM_set_depth(parameters, kLongestPath);
-  X509_VERIFY_PARAM_set_auth_level(parameters, kAuthenticationLevel);
-  X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_ANY);
+  set_request(parameters, request, at_any_time);
+  X509_VERIFY_PARAM_set_auth_level(parameters, level);
 
   PathCheck check;
   if (X509_verify_cert(context.get()) != 1) {
@@ -130,12 +156,28 @@ PathCheck check_path(const Certificate& signer, std::span<const Certificate> int
     return check;
   }
   if (!signer.may_sign()) return not_for_it(signer, "key usage");
-  if (!extended_usage_allows(purpose, handle_of(signer))) {
+  if (!extended_usage_allows(request.purpose, handle_of(signer))) {
     return not_for_it(signer, "extended key usage");
   }
   check.status = PathStatus::kValid;
   check.path = path_of(context.get());
   return check;
+}
+
+}  // namespace
+
+PathCheck check_path(const Certificate& signer, std::span<const Certificate> intermediates,
+                     std::span<const Certificate> anchors, UnixTime at, Purpose purpose) {
+  return search(signer, intermediates, anchors, {.at = at, .purpose = purpose},
+                kAuthenticationLevel, false);
+}
+
+PathCheck find_path(const Certificate& signer, std::span<const Certificate> intermediates,
+                    std::span<const Certificate> anchors, const PathRequest& request) {
+  constexpr int kAnyStrength = 0;
+  PathCheck check = search(signer, intermediates, anchors, request, kAnyStrength, false);
+  if (check.status != PathStatus::kExpired) return check;
+  return search(signer, intermediates, anchors, request, kAnyStrength, true);
 }
 
 }  // namespace chancery::pki

@@ -7,6 +7,7 @@
 
 #include "pki/certificate.h"
 #include "pki/signing_certificate.h"
+#include "pki/strength.h"
 #include "pki/times.h"
 #include "pki/verify_signature.h"
 
@@ -71,6 +72,7 @@ std::optional<Hash> message_hash(const SignerInfo& signer, CmsCheck& check) {
     return std::nullopt;
   }
   check.digest_algorithm = hash_name(*hash);
+  check.reliable_until = std::min(check.reliable_until, reliable_until(*hash));
   if (is_weak(*hash)) find(check, kWeakHash);
   return hash;
 }
@@ -103,8 +105,10 @@ void check_value(const SignerInfo& signer, Hash hash, std::span<const Bytes> mes
   // its word: the digest's for the content, the signature's for the attributes.
   const Hash signature_hash = scheme->hash.value_or(hash);
   if (is_weak(signature_hash)) find(check, kWeakHash);
+  check.reliable_until = std::min(check.reliable_until, reliable_until(signature_hash));
   EVP_PKEY* key = X509_get0_pubkey(handle_of(*check.signer));
   if (key == nullptr) return find(check, kUnsupportedAlgorithm);
+  check.reliable_until = std::min(check.reliable_until, reliable_until(key));
   if (!is_strong(key)) find(check, kWeakKey);
   for (const Bytes& message : messages) {
     switch (verify_signature(key, *scheme, signature_hash, message, signer.signature)) {
@@ -166,6 +170,7 @@ std::optional<SignerInfo> open_signer(const SignedData& data, CmsCheck& check) {
 
 void check_signer(const SignerInfo& signer, std::string_view content_type,
                   std::span<const ByteView> content, CmsCheck& check) {
+  check.signature_value.assign(signer.signature.begin(), signer.signature.end());
   check.attributes_in_order =
       signer.signed_attributes_der == signer.signed_attributes_as_they_stand;
   if (const auto time = only_value(signer.signed_attributes, kSigningTimeOid)) {

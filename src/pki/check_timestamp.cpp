@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include "pki/carried_evidence.h"
 #include "pki/check_signer.h"
+#include "pki/strength.h"
 #include "pki/time_stamp_info.h"
 #include "pki/times.h"
 
@@ -48,7 +50,9 @@ CmsCheck check_timestamp(ByteView token, std::span<const ByteView> signed_bytes)
   if (!signer) return check;
   const std::array<ByteView, 1> content{*data->content};
   check_signer(*signer, kTimeStampInfoOid, content, check);
+  add_carried_evidence(*data, *signer, check);
   check.signing_time = info->time;
+  check.reliable_until = std::min(check.reliable_until, reliable_until(info->hash));
   if (is_weak(info->hash)) find(check, kWeakHash);
   if (!std::ranges::equal(info->imprint, digest_of(info->hash, signed_bytes))) {
     check.digest_matches = false;

@@ -20,6 +20,8 @@ namespace chancery::pki {
 
 /// Seconds since 1970-01-01T00:00:00Z, without leap seconds.
 using UnixTime = std::int64_t;
+inline constexpr UnixTime kNever = INT64_MIN;
+inline constexpr UnixTime kForever = INT64_MAX;
 
 /// Does at once what is otherwise done at the first use and needs files (the time zone's, which
 /// comparing times loads). A process that will lose the right to open files calls it before. The
@@ -89,6 +91,10 @@ class Certificate {
   std::vector<std::string> policies() const;
   /// Its issuer signed it with MD5, RIPEMD-160 or SHA-1. A root's own signature says nothing.
   bool weakly_signed() const;
+  /// Until when its key, and the digest that its issuer signed it with, can be believed
+  /// (pki/strength.cpp).
+  UnixTime key_reliable_until() const;
+  UnixTime signature_reliable_until() const;
   bool operator==(const Certificate& other) const;
   const Inside& inside() const { return *inside_; }
 
@@ -168,12 +174,15 @@ enum class CmsFinding {
   kUnsupportedAlgorithm,
 };
 
+struct CmsCheck;
+
 /// A signature-time-stamp attribute (EN 319 122-1, 5.3), as far as it can be checked without trust.
 struct SignatureTimeStamp {
   std::optional<UnixTime> time;  ///< nothing when the attribute holds no time-stamp token
   std::string authority;         ///< common name of the time-stamping unit
   /// The token is over this signature's value and its own signature verifies.
   bool stamps_the_signature = false;
+  std::shared_ptr<const CmsCheck> token;  ///< all that was found about it; never null
 };
 
 struct CmsCheck {
@@ -184,6 +193,13 @@ struct CmsCheck {
   std::string signature_algorithm;        ///< "RSA PKCS#1 v1.5", "ECDSA", "Ed25519"
   std::optional<UnixTime> signing_time;   ///< the attribute, when present
   std::vector<SignatureTimeStamp> timestamps;
+  /// Over the signed bytes, before the signature was made (EN 319 122-1, 5.2.8).
+  std::vector<SignatureTimeStamp> content_timestamps;
+  Bytes signature_value;
+  /// Evidence that it carries, DER: OCSP responses and revocation lists.
+  std::vector<Bytes> ocsp_responses, crls;
+  /// Until when the digests and the key that it was made with could be believed.
+  UnixTime reliable_until = kForever;
   /// The signed attributes stand in the order of DER, as they must (RFC 5652, 5.3). Some signers
   /// get that wrong and sign them unsorted; such a signature can verify, since it says the same.
   bool attributes_in_order = false;
@@ -212,6 +228,7 @@ enum class PathStatus {
   kNoAnchor,       ///< no path to any given anchor
   kExpired,        ///< a certificate was not valid yet or any more at the time
   kNotForSigning,  ///< key usage or basic constraints forbid it, or time-stamping
+  kConstraint,     ///< name constraints or certificate policies forbid it
   kBadSignature,
   kOther,
 };
@@ -225,9 +242,25 @@ enum class Purpose {
   kSigning,
   kTimeStamping,  ///< extended key usage timeStamping (RFC 3161, 2.3)
 };
+/// Revocation is not asked about; keys and digests must be strong today.
 PathCheck check_path(const Certificate& signer, std::span<const Certificate> intermediates,
                      std::span<const Certificate> anchors, UnixTime at,
                      Purpose purpose = Purpose::kSigning);
+
+/// What a path must be, when times, revocation and strength are judged by whoever asks.
+struct PathRequest {
+  UnixTime at = 0;
+  Purpose purpose = Purpose::kSigning;
+  /// Anchors that are no roots end a path too, as those of trusted lists do.
+  bool any_anchor = false;
+  /// Certificate policies of which the path must have one (RFC 5280, 6.1.1 c); empty: any.
+  std::vector<std::string> policies = {};
+};
+/// The path that holds at the time, else one that does at some other: names, basic constraints, key
+/// usages, name constraints and policies (RFC 5280, 6.1) are in order when it is kValid, though a
+/// certificate may be out of its time or weakly signed.
+PathCheck find_path(const Certificate& signer, std::span<const Certificate> intermediates,
+                    std::span<const Certificate> anchors, const PathRequest& request);
 
 /// `2026-11-24T10:00:00Z` for reports.
 std::string format_utc(UnixTime time);

@@ -23,6 +23,33 @@ struct RevocationCheck {
   std::optional<Certificate> responder;
 };
 
+/// What genuine evidence says of one certificate, whatever the time at which it is asked: who made
+/// it may speak for the issuer, and its signature is right.
+struct RevocationStatus {
+  enum class Says {
+    kGood,
+    kRevoked,
+    kOnHold,   ///< certificateHold (RFC 5280, 5.3.1), which may be lifted
+    kNothing,  ///< not about this certificate, not genuine, or of a kind that is refused
+  };
+  Says says = Says::kNothing;
+  std::string why;          ///< of kNothing; of kRevoked and kOnHold the reason, as "keyCompromise"
+  UnixTime made = kNever;   ///< thisUpdate
+  UnixTime until = kNever;  ///< nextUpdate
+  std::optional<UnixTime> since;  ///< of kRevoked and kOnHold
+  /// It speaks of certificates that expired at or after this time: as a rule, of those valid when
+  /// it was made (RFC 6960, 4.4.4 archiveCutoff; X.509 expiredCertsOnCRL).
+  UnixTime of_expired_since = kNever;
+  /// The certificate that signed an OCSP response when it is not the issuer's own.
+  std::optional<Certificate> responder;
+  UnixTime reliable_until = kForever;  ///< the digest and key that it was signed with
+  std::string digest;                  ///< SHA-256 of the evidence itself, hexadecimal
+};
+RevocationStatus ocsp_status(ByteView response, const Certificate& certificate,
+                             const Certificate& issuer);
+RevocationStatus crl_status(ByteView crl, const Certificate& certificate,
+                            const Certificate& issuer);
+
 /// Answers this much ahead of the local clock are still believed.
 inline constexpr UnixTime kClockSkewSeconds = 300;
 
@@ -42,6 +69,9 @@ RevocationCheck check_ocsp(ByteView response, const OcspQuery* query,
 /// certificates), and of the time.
 RevocationCheck check_crl(ByteView crl, const Certificate& certificate, const Certificate& issuer,
                           UnixTime at);
+
+/// The name that RFC 5280, 5.3.1 gives a reason for revocation.
+std::string reason_name(long reason);
 
 /// The lists of a file, DER or any number in PEM; empty when it holds none.
 std::vector<Bytes> crls_of(ByteView file);

@@ -2,6 +2,8 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include <array>
+
 #include "pki/certificate.h"
 #include "pki/der.h"
 #include "pki/revocation.h"
@@ -57,6 +59,15 @@ RevocationPlaces places_of(const Certificate& certificate) {
     }
   }
   return places;
+}
+
+std::string reason_name(long reason) {
+  constexpr std::array<std::string_view, 11> kNames = {
+      "unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",
+      "superseded",    "cessationOfOperation", "certificateHold", "",
+      "removeFromCRL", "privilegeWithdrawn",   "aACompromise"};
+  const bool known = reason >= 0 && reason < static_cast<long>(kNames.size());
+  return std::string(known ? kNames.at(static_cast<std::size_t>(reason)) : "");
 }
 
 bool has_no_check(const Certificate& certificate) {

@@ -133,7 +133,9 @@ std::optional<SignedData> read_signed_data(const Element& content_info) {
   if (const auto certificates = reader.next(der::constructed(0))) {
     if (!read_certificates(*certificates, data.certificates)) return std::nullopt;
   }
-  reader.next(der::constructed(1));  // revocation information
+  if (const auto revocation = reader.next(der::constructed(1))) {
+    data.revocation = revocation->content;
+  }
   const auto signers = reader.next(der::kSet);
   if (!signers || !reader.at_end()) return std::nullopt;
   Reader each(signers->content, Rules::kBer);

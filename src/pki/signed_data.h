@@ -20,12 +20,18 @@ inline constexpr std::string_view kSigningTimeOid = "1.2.840.113549.1.9.5";
 inline constexpr std::string_view kSigningCertificateOid = "1.2.840.113549.1.9.16.2.12";
 inline constexpr std::string_view kSigningCertificateV2Oid = "1.2.840.113549.1.9.16.2.47";
 inline constexpr std::string_view kSignatureTimeStampOid = "1.2.840.113549.1.9.16.2.14";
+inline constexpr std::string_view kContentTimeStampOid = "1.2.840.113549.1.9.16.2.20";
+inline constexpr std::string_view kCertificateValuesOid = "1.2.840.113549.1.9.16.2.23";
+inline constexpr std::string_view kRevocationValuesOid = "1.2.840.113549.1.9.16.2.24";
+/// RevocationInfoArchival (ISO 32000-1, 12.8.3.3.2), a signed attribute.
+inline constexpr std::string_view kRevocationArchivalOid = "1.2.840.113583.1.1.8";
 
 /// All views are into the bytes that were parsed.
 struct SignedData {
   std::string content_type;
   std::optional<Bytes> content;           ///< carried inside (encapsulated)
   std::vector<Certificate> certificates;  ///< those that are X.509 and can be read
+  ByteView revocation;                    ///< the elements of RevocationInfoChoices (10.2.1)
   std::vector<der::Element> signers;
 };
 /// `content_info` is a ContentInfo. Nothing when it is no SignedData.

@@ -9,17 +9,20 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdio>
 
 #include "openssl_keys.h"
+#include "pki/revocation.h"
 
 namespace chancery::tests {
 namespace {
 
-/// From now on, opening a file ends the process.
+/// From now on, opening a file or asking about the machine ends the process.
 bool forbid_opening_files() {
-  std::array<sock_filter, 4> program{{
+  std::array<sock_filter, 5> program{{
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_openat, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_openat, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_sysinfo, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   }};
@@ -51,6 +54,33 @@ TEST(Confined, ChecksOpenNoFiles) {
     const pki::PathCheck path = pki::check_path(*check.signer, check.certificates, anchors,
                                                 credential.certificate.not_before() + 86400);
     return check.findings.empty() && path.status == pki::PathStatus::kValid ? 0 : 1;
+  });
+  EXPECT_EQ(status, 0);
+}
+
+/// The list is sorted to look a certificate up.
+TEST(Confined, LongRevocationListsAreReadToo) {
+  const Keys keys;
+  keys.make("leaf", "issuing", {});
+  std::string index;
+  for (int serial = 4096; serial < 8192; ++serial) {
+    std::array<char, 16> number{};
+    std::snprintf(number.data(), number.size(), "%X", static_cast<unsigned>(serial));
+    index += std::string("R\t400101000000Z\t250101000000Z\t") + number.data() +
+             "\tunknown\t/CN=Another\n";
+  }
+  write_text(keys.path("index.txt"), index);
+  write_text(keys.path("ca.cnf"),
+             "[ca]\ndefault_ca=a\n[a]\ndatabase=index.txt\ncertificate=issuing.pem\n"
+             "private_key=issuing.key\ndefault_md=sha256\ndefault_crl_days=30\n");
+  keys.must({"ca", "-config", "ca.cnf", "-gencrl", "-out", "long.crl"});
+  const std::vector<Bytes> lists = pki::crls_of(to_bytes(keys.text("long.crl")));
+  ASSERT_EQ(lists.size(), 1U);
+  const pki::Certificate leaf = keys.certificate("leaf"), issuing = keys.certificate("issuing");
+  pki::prepare();
+  const int status = in_child_without_files([&] {
+    return pki::crl_status(lists[0], leaf, issuing).says == pki::RevocationStatus::Says::kGood ? 0
+                                                                                               : 1;
   });
   EXPECT_EQ(status, 0);
 }

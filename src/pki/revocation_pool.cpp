@@ -1,0 +1,43 @@
+#include "pki/revocation_pool.h"
+
+namespace chancery::pki {
+namespace {
+
+constexpr std::size_t kMostItems = 2000;
+constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+
+}  // namespace
+
+void RevocationPool::add(ByteView bytes, bool is_list) {
+  if (items_.size() == kMostItems || bytes.size() > kMostBytes - size_bytes_) return;
+  if (!known_.insert(hex(digest(Hash::kSha256, bytes))).second) return;
+  size_bytes_ += bytes.size();
+  items_.push_back({Bytes(bytes.begin(), bytes.end()), is_list});
+  found_.clear();
+}
+
+const RevocationTold& RevocationPool::about(const Certificate& certificate,
+                                            const Certificate& issuer) {
+  static const RevocationTold kNothing;
+  if (items_.empty()) return kNothing;
+  std::pair key(certificate.fingerprint_sha256(), issuer.fingerprint_sha256());
+  const auto known = found_.find(key);
+  if (known != found_.end()) return known->second;
+  RevocationTold told;
+  for (const Item& item : items_) {
+    RevocationStatus status = item.is_list ? crl_status(item.bytes, certificate, issuer)
+                                           : ocsp_status(item.bytes, certificate, issuer);
+    if (status.says == RevocationStatus::Says::kNothing) {
+      // Of a list or response that is of another issuer nobody expects anything.
+      if (!status.why.starts_with("it is of another") &&
+          !status.why.starts_with("it is about another")) {
+        told.refused = std::move(status.why);
+      }
+      continue;
+    }
+    told.statuses.push_back(std::move(status));
+  }
+  return found_.emplace(std::move(key), std::move(told)).first->second;
+}
+
+}  // namespace chancery::pki
