@@ -31,7 +31,7 @@ const std::map<std::string, Room>& rooms() {
       {"text", {{"base", "data"}, {"hb", "ft2build", "freetype/", "unicode/", "hyphen.h"}}},
       {"layout", {{"base", "letter", "letterhead", "text"}, {}}},
       {"pdf", {{"base", "text", "layout"}, {"qpdf/", "openssl/", "lcms2", "libdeflate", "png.h"}}},
-      {"pki", {{"base"}, {"openssl/", "p11-kit/", "curl/"}}},
+      {"pki", {{"base"}, {"openssl/", "p11-kit/", "curl/", "libxml/"}}},
       {"signing", {{"base", "data", "pdf", "pki", "layout"}, {}}},
       {"verification", {{"base", "data", "pdf", "pki"}, {}}},
       {"app",
