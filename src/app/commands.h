@@ -9,6 +9,7 @@
 #include "app/console.h"
 #include "app/print.h"
 #include "app/services.h"
+#include "app/trust.h"
 
 namespace chancery::app {
 
@@ -153,8 +154,10 @@ Exit renew(const RenewOptions& options);
 
 struct VerifyOptions {
   std::vector<std::filesystem::path> files;
-  std::vector<std::filesystem::path> trust;  ///< folders of PEM files, or PEM files
-  std::string at;                            ///< "2026-11-24T10:00:00Z"; default: now
+  TrustOptions trust;
+  RequiredDivisions divisions;
+  bool online = false;  ///< revocation that the files do not tell may be asked for
+  std::string at;       ///< "2026-11-24T10:00:00Z"; default: now
   Format format = Format::kText;
 };
 Exit verify(const VerifyOptions& options);

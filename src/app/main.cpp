@@ -58,6 +58,32 @@ void add_services(CLI::App& command, app::ServiceOptions& services) {
       ->check(CLI::Range(1, kMostTries));
 }
 
+/// Each may be given several times, with one value.
+void add_trust(CLI::App& command, app::TrustOptions& trust) {
+  command.add_option("--trust", trust.anchors,
+                     "folder of certificates that you trust, a file of them (PEM, DER), or a "
+                     "trusted list (XML)");
+  const auto add = [&](const char* name, auto& values, const char* text) {
+    command.add_option(name, values, text)->allow_extra_args(false);
+  };
+  add("--certs", trust.certificates, "file of certificates of authorities between (PEM, DER)");
+  add("--crl", trust.revocation_lists, "file of revocation lists (PEM, DER)");
+  add("--ocsp", trust.ocsp_responses, "file with an OCSP response (DER)");
+  add("--certificate-policy", trust.policies,
+      "policy of which signers' certificates must have one, as 1.3.6.1.4.1.99999.1");
+  command.add_flag("--require-revocation", trust.require_revocation,
+                   "undecided unless it is known that no certificate was revoked");
+}
+
+void add_divisions(CLI::App& command, app::RequiredDivisions& divisions) {
+  command.add_option("--divisions", divisions.list,
+                     "your list of divisions, with the policy for letters");
+  command.add_option("--require", divisions.divisions, "a division that must have signed")
+      ->allow_extra_args(false);
+  command.add_flag("--complete", divisions.every_place,
+                   "every place that the letter has for a signature must be signed");
+}
+
 /// Gives the options that only the print copy has.
 std::vector<CLI::Option*> add_profile(CLI::App& command, app::TypesetOptions& typeset) {
   command
@@ -304,10 +330,12 @@ int run(int argc, char** argv, app::Format& asked) {
   auto* verify_command = program.add_subcommand(
       "verify", "say who signed a PDF, what they signed, what changed since");
   verify_command->add_option("PDF", verify.files, "files to verify")->required();
-  verify_command->add_option("--trust", verify.trust,
-                             "folder of PEM certificates, or a PEM file, that you trust");
   verify_command->add_option("--at", verify.at,
                              "validation time, as 2026-11-24T10:00:00Z (default: now)");
+  add_trust(*verify_command, verify.trust);
+  verify_command->add_flag("--online", verify.online,
+                           "ask the addresses that certificates name whether they are revoked");
+  add_divisions(*verify_command, verify.divisions);
   add_format(*verify_command, verify.format, asked);
   verify_command->callback([&] { exit = app::verify(verify); });
 

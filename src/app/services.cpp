@@ -15,14 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-pki::HttpAnswer carry(const pki::HttpRequest& request) {
-  static auto* const kFunction = reinterpret_cast<pki::HttpModuleFunction*>(
-      load_module("chancery_http.so", pki::kHttpModuleSymbol, "libcurl4"));
-  pki::HttpAnswer answer;
-  kFunction(request, answer);
-  return answer;
-}
-
 /// The services as the options have them.
 signing::Services chosen(const signing::Services& listed, const ServiceOptions& options) {
   signing::Services services = listed;
@@ -74,6 +66,14 @@ Failure no_time_stamping() {
 }
 
 }  // namespace
+
+pki::HttpAnswer carry(const pki::HttpRequest& request) {
+  static auto* const kFunction = reinterpret_cast<pki::HttpModuleFunction*>(
+      load_module("chancery_http.so", pki::kHttpModuleSymbol, "libcurl4"));
+  pki::HttpAnswer answer;
+  kFunction(request, answer);
+  return answer;
+}
 
 ServiceDesk::ServiceDesk(const signing::Services& listed, const ServiceOptions& options,
                          const fs::path& folder, pki::UnixTime now)

@@ -30,6 +30,9 @@ struct ServiceOptions {
   int tries = 0;            ///< 0: the list's
 };
 
+/// Carries one request over the network, by the module that is loaded at the first.
+pki::HttpAnswer carry(const pki::HttpRequest& request);
+
 /// Asks the services. Nothing is loaded or asked before it is needed.
 class ServiceDesk {
  public:

@@ -7,6 +7,7 @@
 #include "app/clock.h"
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/online.h"
 #include "verification/verification.h"
 
 namespace chancery::app {
@@ -15,47 +16,16 @@ namespace {
 namespace fs = std::filesystem;
 namespace v = verification;
 
-std::vector<pki::Certificate> read_anchors(const fs::path& path) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  if (fs::is_directory(path, error)) {
-    for (const fs::directory_entry& file : fs::directory_iterator(path)) {
-      const std::string ending = file.path().extension().string();
-      if (ending == ".pem" || ending == ".crt" || ending == ".cer") files.push_back(file.path());
-    }
-    std::sort(files.begin(), files.end());
-  } else {
-    files.push_back(path);
-  }
-  std::vector<pki::Certificate> anchors;
-  for (const fs::path& file : files) {
-    const Bytes bytes = read_file(file);
-    std::vector<pki::Certificate> found = pki::Certificate::from_pem(text_of(bytes));
-    if (found.empty()) {
-      if (auto der = pki::Certificate::from_der(bytes)) found.push_back(*der);
-    }
-    if (found.empty()) {
-      throw Failure(FailureKind::kInput, "no-certificate", file.string() + " holds no certificate",
-                    "give PEM or DER certificates that you trust");
-    }
-    anchors.insert(anchors.end(), found.begin(), found.end());
-  }
-  if (anchors.empty()) {
-    throw Failure(FailureKind::kInput, "no-certificate", path.string() + " holds no certificates",
-                  "put the certificates that you trust there, as .pem or .crt files");
-  }
-  return anchors;
-}
-
 /// What the child found out: how it ended, and the report as it is to be shown.
 struct Verified {
   v::Status status = v::Status::kTotalFailed;
   v::Answer answer = v::Answer::kRefused;
   std::uint32_t signatures = 0;
+  std::vector<v::Question> questions;  ///< whose answers might decide more
   std::string report;
 };
 
-/// Status, answer and four bytes of number; then the report.
+/// Status, answer and four bytes of number; then the questions and the report.
 constexpr std::size_t kPackedHead = 6;
 
 Bytes pack(const v::Report& report, const std::string& shown) {
@@ -66,20 +36,25 @@ Bytes pack(const v::Report& report, const std::string& shown) {
   for (const unsigned shift : {24U, 16U, 8U, 0U}) {
     bytes.push_back(static_cast<std::uint8_t>(report.signatures.size() >> shift & 0xFFU));
   }
+  pack_questions(report.questions, bytes);
   append(bytes, std::string_view(shown));
   return bytes;
 }
 
 /// Nothing when a child gives something else, as one does that a hostile file has taken over.
 std::optional<Verified> unpack(ByteView bytes) {
-  if (bytes.size() < kPackedHead || bytes[0] > 2 || bytes[1] > 4) return std::nullopt;
+  if (bytes.size() < kPackedHead || bytes[0] > 2 || bytes[1] > 5) return std::nullopt;
   Verified verified;
   verified.status = static_cast<v::Status>(bytes[0]);
   verified.answer = static_cast<v::Answer>(bytes[1]);
   for (const std::uint8_t byte : bytes.subspan(2, 4)) {
     verified.signatures = verified.signatures << 8U | byte;
   }
-  verified.report = text_of(bytes.subspan(kPackedHead));
+  ByteView rest = bytes.subspan(kPackedHead);
+  auto questions = unpack_questions(rest);
+  if (!questions) return std::nullopt;
+  verified.questions = std::move(*questions);
+  verified.report = text_of(rest);
   return verified;
 }
 
@@ -111,8 +86,9 @@ std::string render(const v::Report& report, const std::string& file, Format form
                                  : v::to_text(report, file);
 }
 
-Exit exit_of(v::Status status) {
-  switch (status) {
+Exit exit_of(const Verified& verified) {
+  if (verified.answer == v::Answer::kNotAsAsked) return Exit::kBad;
+  switch (verified.status) {
     case v::Status::kTotalPassed:
       return Exit::kDone;
     case v::Status::kIndeterminate:
@@ -129,8 +105,14 @@ std::string trimmed(std::string text) {
   return text;
 }
 
-Verified verify_file(const fs::path& path, const VerifyOptions& options, const v::Trust& trust,
-                     pki::UnixTime at) {
+/// What every file is judged by.
+struct Measure {
+  v::Trust trust;
+  v::DivisionPolicy divisions;
+  pki::UnixTime at = 0;
+};
+
+Verified verify_file(const fs::path& path, const VerifyOptions& options, Measure& measure) {
   const auto refuse = [&](const std::string& code, const std::string& why) {
     Verified verified;
     verified.report = trimmed(render(refused(code, why), path.string(), options.format));
@@ -144,15 +126,22 @@ Verified verify_file(const fs::path& path, const VerifyOptions& options, const v
     if (options.files.size() == 1) throw;
     return refuse("cannot-read", failure.what());
   }
-  const ChildAnswer answer = run_confined([&] {
-    const v::Report report = v::verify(bytes, trust, at);
-    return pack(report, render(report, path.string(), options.format));
-  });
-  if (answer.end == ChildEnd::kAnswered) {
-    if (auto verified = unpack(answer.bytes)) {
+  // Online, what the reader asks is asked, and it reads once more; an address that gives no good
+  // answer is followed by the certificate's next.
+  constexpr int kMostRounds = 4;
+  ChildAnswer answer;
+  for (int round = 1;; ++round) {
+    answer = run_confined([&] {
+      const v::Report report = v::verify(bytes, measure.trust, measure.at, measure.divisions);
+      return pack(report, render(report, path.string(), options.format));
+    });
+    auto verified = answer.end == ChildEnd::kAnswered ? unpack(answer.bytes) : std::nullopt;
+    if (!verified) break;
+    if (verified->questions.empty() || !options.online || round == kMostRounds) {
       verified->report = trimmed(std::move(verified->report));
       return *verified;
     }
+    ask_questions(verified->questions, measure.trust);
   }
   return refuse("reader-ended", "the confined reader ended early: " + why(answer.end));
 }
@@ -160,12 +149,11 @@ Verified verify_file(const fs::path& path, const VerifyOptions& options, const v
 }  // namespace
 
 Exit verify(const VerifyOptions& options) {
-  v::Trust trust;
-  for (const fs::path& path : options.trust) {
-    const auto anchors = read_anchors(path);
-    trust.anchors.insert(trust.anchors.end(), anchors.begin(), anchors.end());
-  }
-  const pki::UnixTime at = options.at.empty() ? now() : parse_utc(options.at);
+  Measure measure;
+  measure.at = options.at.empty() ? now() : parse_utc(options.at);
+  measure.trust = read_trust(options.trust, measure.at);
+  measure.trust.wants_questions = options.online;
+  measure.divisions = read_division_policy(options.divisions);
   pki::prepare();
 
   // One JSON document: an object for one file, an array of them for several.
@@ -176,14 +164,14 @@ Exit verify(const VerifyOptions& options) {
   if (list) say("[");
   for (std::size_t i = 0; i < options.files.size(); ++i) {
     const fs::path& path = options.files[i];
-    const Verified verified = verify_file(path, options, trust, at);
+    const Verified verified = verify_file(path, options, measure);
     const bool last = i + 1 == options.files.size();
     std::string report = verified.report;
     if (list && !last) report += ',';
     say(report);
     summaries.push_back({path.string(), verified.answer, verified.signatures});
     // A failure outweighs an open question, which outweighs success.
-    const Exit here = exit_of(verified.status);
+    const Exit here = exit_of(verified);
     if (here == Exit::kBad || worst == Exit::kDone) worst = here;
   }
   if (list) say("]");

@@ -74,7 +74,7 @@ std::string required_text(data::MappingReader& reader, const data::Node& node,
   return text.value_or("");
 }
 
-Division read_division(const data::Node& node, Diagnostics& diagnostics) {
+Division read_division(const data::Node& node, ListFor use, Diagnostics& diagnostics) {
   data::MappingReader reader(node, "a division", diagnostics);
   Division division;
   division.where = reader.where();
@@ -102,7 +102,8 @@ Division read_division(const data::Node& node, Diagnostics& diagnostics) {
                    "write its 64 hexadecimal digits, as 'openssl x509 -fingerprint -sha256' does");
     }
   }
-  if (const auto key = reader.required_string("key")) {
+  if (const auto key =
+          use == ListFor::kSigning ? reader.required_string("key") : reader.string("key")) {
     const bool known =
         key->starts_with("pkcs12:") || key->starts_with("pem:") || key->starts_with("pkcs11:");
     if (!known || key->ends_with(":")) {
@@ -144,7 +145,7 @@ void check_name_is_new(std::span<const Division> divisions, data::MappingReader&
 
 }  // namespace
 
-ReadDivisions read_divisions(std::string_view yaml, const std::string& file) {
+ReadDivisions read_divisions(std::string_view yaml, const std::string& file, ListFor use) {
   ReadDivisions read;
   data::Parsed parsed = data::parse_yaml(yaml, file);
   read.diagnostics = std::move(parsed.diagnostics);
@@ -156,7 +157,7 @@ ReadDivisions read_divisions(std::string_view yaml, const std::string& file) {
   const data::Sequence* items = reader.sequence("divisions");
   if (items != nullptr) {
     for (const data::Node& item : *items) {
-      divisions.push_back(read_division(item, read.diagnostics));
+      divisions.push_back(read_division(item, use, read.diagnostics));
       check_name_is_new(divisions, reader);
     }
     if (items->empty()) {

@@ -32,7 +32,8 @@ void check_known(data::MappingReader& reader, const Position& where, const std::
 
 void read_signatures(data::MappingReader& reader, const data::Node& node, Policy& policy) {
   const auto text = reader.string("signatures");
-  if (!text || *text == "all") return;
+  policy.says_all = text == "all";
+  if (!text || policy.says_all) return;
   const bool digits = !text->empty() && text->size() <= 3 &&
                       std::ranges::all_of(*text, [](char c) { return c >= '0' && c <= '9'; });
   const int count = digits ? std::stoi(*text) : 0;
@@ -45,18 +46,21 @@ void read_signatures(data::MappingReader& reader, const data::Node& node, Policy
                "write 'all' or a number from 1");
 }
 
-void read_order(data::MappingReader& reader, const std::vector<std::string>& divisions,
-                Policy& policy) {
-  const data::Sequence* order = reader.sequence("order");
-  if (order == nullptr) return;
-  for (const data::Node& item : *order) {
+/// A list of divisions, each once. `key` must be a literal.
+std::vector<std::string> read_names(data::MappingReader& reader, std::string_view key,
+                                    const std::vector<std::string>& divisions) {
+  std::vector<std::string> names;
+  const data::Sequence* list = reader.sequence(key);
+  if (list == nullptr) return names;
+  for (const data::Node& item : *list) {
     check_known(reader, item.where, item.text, divisions);
-    if (std::ranges::find(policy.order, item.text) != policy.order.end()) {
+    if (std::ranges::find(names, item.text) != names.end()) {
       reader.error(item.where, "duplicate-division",
-                   data::in_quotes(item.text) + " stands in the order twice", "keep one of them");
+                   data::in_quotes(item.text) + " stands in the list twice", "keep one of them");
     }
-    policy.order.push_back(item.text);
+    names.push_back(item.text);
   }
+  return names;
 }
 
 const PlaceState* place_named(const std::vector<PlaceState>& places, const std::string& division) {
@@ -72,7 +76,8 @@ Policy read_policy(const data::Node& node, const std::vector<std::string>& divis
   Policy policy;
   policy.where = reader.where();
   read_signatures(reader, node, policy);
-  read_order(reader, divisions, policy);
+  policy.order = read_names(reader, "order", divisions);
+  policy.require = read_names(reader, "require", divisions);
   if (const auto level = reader.string("level")) {
     policy.level = level_named(*level);
     if (!policy.level) {

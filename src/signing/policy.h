@@ -17,12 +17,14 @@ struct Node;
 namespace chancery::signing {
 
 struct Policy {
-  std::optional<int> signatures;   ///< how many make the letter complete; all of them without
-  std::vector<std::string> order;  ///< these sign first, in this order, where the letter has them
-  std::optional<Level> level;      ///< the least
-  std::string certifier;           ///< the division whose signature, the first, certifies
-  int permits = 2;                 ///< DocMDP's P of the certification
-  bool visible = true;             ///< whether a signature is seen at its place
+  std::optional<int> signatures;     ///< how many make the letter complete; all of them without
+  bool says_all = false;             ///< all of them, in so many words
+  std::vector<std::string> order;    ///< these sign first, in this order, where the letter has them
+  std::vector<std::string> require;  ///< who verifies wants valid signatures of these
+  std::optional<Level> level;        ///< the least
+  std::string certifier;             ///< the division whose signature, the first, certifies
+  int permits = 2;                   ///< DocMDP's P of the certification
+  bool visible = true;               ///< whether a signature is seen at its place
   Position where;
 };
 

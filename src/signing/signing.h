@@ -42,7 +42,10 @@ struct ReadDivisions {
   Services services;
   Diagnostics diagnostics;
 };
-ReadDivisions read_divisions(std::string_view yaml, const std::string& file);
+/// Whoever only verifies has no keys: `key` may be left out of the list then.
+enum class ListFor { kSigning, kVerifying };
+ReadDivisions read_divisions(std::string_view yaml, const std::string& file,
+                             ListFor use = ListFor::kSigning);
 
 /// Why a certificate may not sign for a division at a time; nothing when it may.
 std::optional<Diagnostic> refusal(const Division& division, const pki::Certificate& certificate,

@@ -1,6 +1,7 @@
 // One signature on its way through the checks.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "pdf/read/read.h"
@@ -23,11 +24,15 @@ struct Candidate {
   pdf::Dictionary field;
   std::size_t revision = 0;      ///< 0-based; only for coverage of a whole revision or file
   std::size_t signed_bytes = 0;  ///< how many were digested
+  /// Of a signature that is intact and covers a whole revision: what its status is judged by.
+  std::optional<pki::CmsCheck> cms;
 };
 
 void set_status(SignatureReport& report, Status status, std::string sub_indication);
 
-/// Everything about a signed field but what happened after its revision.
-Candidate examine(const File& file, const Field& field, const Trust& trust, pki::UnixTime at);
+/// What the bytes say of a signed field: format checking (EN 319 102-1, 5.2.2), identification of
+/// the signing certificate (5.2.3) and cryptographic verification (5.2.7). Who signed, and what
+/// happened after its revision, is judged elsewhere.
+Candidate examine(const File& file, const Field& field);
 
 }  // namespace chancery::verification

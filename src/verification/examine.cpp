@@ -12,39 +12,6 @@ using pdf::Dictionary;
 using pdf::Document;
 using pdf::Object;
 
-void check_trust(SignatureReport& report, const pki::CmsCheck& cms, const Trust& trust,
-                 pki::UnixTime at) {
-  std::vector<pki::Certificate> intermediates = cms.certificates;
-  intermediates.insert(intermediates.end(), trust.intermediates.begin(), trust.intermediates.end());
-  const pki::Purpose purpose =
-      report.is_timestamp ? pki::Purpose::kTimeStamping : pki::Purpose::kSigning;
-  const pki::PathCheck path =
-      pki::check_path(*cms.signer, intermediates, trust.anchors, at, purpose);
-  const auto find = [&](std::string code, std::string text) {
-    if (!path.detail.empty()) text += " (" + path.detail + ")";
-    report.findings.push_back({std::move(code), std::move(text), "RFC 5280, 6.1"});
-  };
-  switch (path.status) {
-    case pki::PathStatus::kValid:
-      return set_status(report, Status::kTotalPassed, "");
-    case pki::PathStatus::kNoAnchor:
-      find("no-anchor", "no path leads from the certificate to a trusted anchor");
-      return set_status(report, Status::kIndeterminate, "NO_CERTIFICATE_CHAIN_FOUND");
-    case pki::PathStatus::kExpired:
-      find("outside-validity", "a certificate of the path is not valid at the time of checking");
-      return set_status(report, Status::kIndeterminate, "OUT_OF_BOUNDS_NO_POE");
-    case pki::PathStatus::kNotForSigning:
-      find("not-for-signing", report.is_timestamp
-                                  ? "the certificate may not be used for time-stamps"
-                                  : "the certificate may not be used for signing");
-      return set_status(report, Status::kIndeterminate, "CHAIN_CONSTRAINTS_FAILURE");
-    case pki::PathStatus::kBadSignature:
-    case pki::PathStatus::kOther:
-      find("path-invalid", "the certificate path is not valid");
-      return set_status(report, Status::kIndeterminate, "CERTIFICATE_CHAIN_GENERAL_FAILURE");
-  }
-}
-
 /// The place of /Contents, whether the signature dictionary is indirect or stands in its field.
 std::optional<Document::Place> place_of_contents(const Document& last, const Field& field) {
   const Object* value = field.dictionary.find("V");
@@ -103,35 +70,18 @@ pki::CmsCheck check_value(const File& file, const Dictionary& signature, ByteVie
 
 void describe(SignatureReport& report, const pki::CmsCheck& cms) {
   for (const pki::CmsFinding finding : cms.findings) report.findings.push_back(finding_of(finding));
-  report.timestamps = cms.timestamps;
+  for (const pki::SignatureTimeStamp& timestamp : cms.timestamps) {
+    TimeStampReport& shown = report.timestamps.emplace_back();
+    shown.time = timestamp.time;
+    shown.authority = timestamp.authority;
+    shown.stamps_the_signature = timestamp.stamps_the_signature;
+  }
   if (report.is_timestamp && cms.signing_time) report.time = cms.signing_time;
   if (!cms.signer) return;
   report.signer = cms.signer->subject();
   report.signer_name = cms.signer->common_name();
   report.organisation = cms.signer->organisation();
   report.organisational_unit = cms.signer->organisational_unit();
-}
-
-/// Who signed, once the signature is intact and covers a whole revision.
-void judge_signer(SignatureReport& report, const pki::CmsCheck& cms, const Trust& trust,
-                  pki::UnixTime at) {
-  check_trust(report, cms, trust, at);
-  const bool weak =
-      std::any_of(cms.findings.begin(), cms.findings.end(), [](pki::CmsFinding finding) {
-        return finding == pki::CmsFinding::kWeakHash || finding == pki::CmsFinding::kWeakKey;
-      });
-  if (weak && report.status == Status::kTotalPassed) {
-    set_status(report, Status::kIndeterminate, "CRYPTO_CONSTRAINTS_FAILURE_NO_POE");
-  }
-  if (!report.division.empty() && report.division != report.organisational_unit &&
-      report.status == Status::kTotalPassed) {
-    report.findings.push_back(
-        {"other-division",
-         "the place is for " + report.division + ", but the certificate belongs to " +
-             (report.organisational_unit.empty() ? "no division" : report.organisational_unit),
-         "EN 319 102-1, 5.2.8"});
-    set_status(report, Status::kIndeterminate, "SIG_CONSTRAINTS_FAILURE");
-  }
 }
 
 }  // namespace
@@ -141,7 +91,7 @@ void set_status(SignatureReport& report, Status status, std::string sub_indicati
   report.sub_indication = std::move(sub_indication);
 }
 
-Candidate examine(const File& file, const Field& field, const Trust& trust, pki::UnixTime at) {
+Candidate examine(const File& file, const Field& field) {
   Candidate candidate;
   candidate.field = field.dictionary;
   SignatureReport& report = candidate.report;
@@ -180,7 +130,7 @@ Candidate examine(const File& file, const Field& field, const Trust& trust, pki:
     set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
     return candidate;
   }
-  const pki::CmsCheck cms = check_value(file, candidate.signature, *contents, coverage);
+  pki::CmsCheck cms = check_value(file, candidate.signature, *contents, coverage);
   describe(report, cms);
   if (is_unreadable(cms)) {
     report.integrity = Integrity::kUnreadable;
@@ -196,7 +146,7 @@ Candidate examine(const File& file, const Field& field, const Trust& trust, pki:
   } else if (report.coverage == Coverage::kOther) {
     set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
   } else {
-    judge_signer(report, cms, trust, at);
+    candidate.cms = std::move(cms);
   }
   return candidate;
 }

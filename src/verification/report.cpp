@@ -67,13 +67,15 @@ Node node_of(const std::vector<Change>& changes) {
   return Node(std::move(list));
 }
 
-Node node_of(const std::vector<pki::SignatureTimeStamp>& timestamps) {
+Node node_of(const std::vector<TimeStampReport>& timestamps) {
   Sequence list;
-  for (const pki::SignatureTimeStamp& timestamp : timestamps) {
+  for (const TimeStampReport& timestamp : timestamps) {
     Node node(Mapping{});
     node.set("time", timestamp.time ? Node(pki::format_utc(*timestamp.time)) : Node());
     node.set("authority", Node(timestamp.authority));
     node.set("stamps-the-signature", Node(timestamp.stamps_the_signature));
+    node.set("status", text_node(name(timestamp.status)));
+    node.set("sub-indication", Node(timestamp.sub_indication));
     list.push_back(std::move(node));
   }
   return Node(std::move(list));
@@ -89,6 +91,8 @@ Node node_of(const SignatureReport& signature) {
   node.set("organisational-unit", Node(signature.organisational_unit));
   node.set("kind", text_node(signature.is_timestamp ? "document-time-stamp" : "signature"));
   node.set("claimed-time", signature.time ? Node(pki::format_utc(*signature.time)) : Node());
+  node.set("proven-time",
+           signature.proven_time ? Node(pki::format_utc(*signature.proven_time)) : Node());
   node.set("time-stamps", node_of(signature.timestamps));
   node.set("integrity", text_node(name(signature.integrity)));
   node.set("coverage", text_node(name(signature.coverage)));
@@ -149,6 +153,8 @@ std::string answer(const Report& report) {
                                            : "GENUINE: all " + count + " signatures are valid.";
     case Answer::kUndecided:
       return "UNDECIDED: it cannot be said whether the signatures are valid.";
+    case Answer::kNotAsAsked:
+      return "NOT AS ASKED: the letter is not validly signed by everyone who must have signed it.";
     case Answer::kNotGenuine:
       return "NOT GENUINE: this is not what was signed, or not as it was signed.";
   }
@@ -161,11 +167,14 @@ std::string verdict(const SignatureReport& signature) {
   return text;
 }
 
-std::string stamped(const pki::SignatureTimeStamp& timestamp) {
+std::string stamped(const TimeStampReport& timestamp) {
   if (!timestamp.time) return "by something that is no time-stamp";
-  return pki::format_utc(*timestamp.time) +
-         (timestamp.authority.empty() ? "" : " by " + timestamp.authority) +
-         (timestamp.stamps_the_signature ? " (not checked for trust)" : ", but NOT this signature");
+  std::string text = pki::format_utc(*timestamp.time) +
+                     (timestamp.authority.empty() ? "" : " by " + timestamp.authority);
+  if (!timestamp.stamps_the_signature) return text + ", but NOT this signature";
+  text += std::string(" (") + std::string(name(timestamp.status));
+  if (!timestamp.sub_indication.empty()) text += " / " + timestamp.sub_indication;
+  return text + ")";
 }
 
 std::string covered(const SignatureReport& signature, std::size_t revisions) {
@@ -197,6 +206,7 @@ Node to_node(const Report& report, const std::string& file) {
   Sequence unsigned_fields;
   for (const std::string& field : report.unsigned_fields) unsigned_fields.emplace_back(field);
   node.set("unsigned-fields", Node(std::move(unsigned_fields)));
+  node.set("policy-failures", node_of(report.policy_failures));
   node.set("findings", node_of(report.findings));
   return node;
 }
@@ -208,6 +218,9 @@ std::string to_text(const Report& report, const std::string& file) {
     text += "    " + std::string(label) + std::string(kLabelWidth - label.size(), ' ') +
             harmless(value) + "\n";
   };
+  for (const Finding& failure : report.policy_failures) {
+    text += "  " + harmless(failure.text) + "\n";
+  }
   for (std::size_t i = 0; i < report.signatures.size(); ++i) {
     const SignatureReport& signature = report.signatures[i];
     text += (signature.is_timestamp ? "\n  Time-stamp " : "\n  Signature ") +
@@ -220,7 +233,7 @@ std::string to_text(const Report& report, const std::string& file) {
            pki::format_utc(*signature.time) +
                (signature.is_timestamp ? " (document time-stamp)" : " (as the signer claims)"));
     }
-    for (const pki::SignatureTimeStamp& timestamp : signature.timestamps) {
+    for (const TimeStampReport& timestamp : signature.timestamps) {
       line("stamped", stamped(timestamp));
     }
     line("integrity", name(signature.integrity));

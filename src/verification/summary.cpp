@@ -7,8 +7,8 @@ namespace chancery::verification {
 namespace {
 
 std::string_view name(Answer answer) {
-  constexpr std::array<std::string_view, 5> kNames = {"GENUINE", "UNDECIDED", "NOT GENUINE",
-                                                      "NOT SIGNED", "REFUSED"};
+  constexpr std::array<std::string_view, 6> kNames = {"GENUINE",    "UNDECIDED", "NOT GENUINE",
+                                                      "NOT SIGNED", "REFUSED",   "NOT AS ASKED"};
   return kNames.at(static_cast<std::size_t>(answer));
 }
 
@@ -16,6 +16,9 @@ std::string_view name(Answer answer) {
 
 Answer answer_of(const Report& report) {
   if (!report.readable) return Answer::kRefused;
+  if (!report.policy_failures.empty() && report.status != Status::kTotalFailed) {
+    return Answer::kNotAsAsked;
+  }
   if (report.signatures.empty()) return Answer::kNotSigned;
   switch (report.status) {
     case Status::kTotalPassed:

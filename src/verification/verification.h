@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,6 +49,15 @@ struct Change {
   std::string text;          ///< for people
 };
 
+/// A time-stamp of one signature, and whether it can be believed (EN 319 102-1, 5.4).
+struct TimeStampReport {
+  std::optional<pki::UnixTime> time;  ///< nothing when it is no time-stamp token
+  std::string authority;              ///< common name of the time-stamping unit
+  bool stamps_the_signature = false;  ///< it is over this signature's value, and intact
+  Status status = Status::kIndeterminate;
+  std::string sub_indication;
+};
+
 struct SignatureReport {
   std::string field;
   std::string division;  ///< by the file's own list of signatories; empty when it has none
@@ -57,15 +67,78 @@ struct SignatureReport {
   std::string organisational_unit;
   bool is_timestamp = false;          ///< of the document (ETSI.RFC3161), by a time-stamping unit
   std::optional<pki::UnixTime> time;  ///< claimed (/M), not proven; the token's for a time-stamp
-  std::vector<pki::SignatureTimeStamp> timestamps;  ///< over this signature's value
+  /// The earliest time at which the signature is proven to have been there (best-signature-time,
+  /// EN 319 102-1, 5.5); nothing when nothing proves it before the time of validation.
+  std::optional<pki::UnixTime> proven_time;
+  std::vector<TimeStampReport> timestamps;  ///< over this signature's value
   Integrity integrity = Integrity::kUnreadable;
   Coverage coverage = Coverage::kOther;
   Changes changes = Changes::kNone;
   Status status = Status::kIndeterminate;
-  std::string sub_indication;  ///< EN 319 102-1, table 3, e.g. "NO_CERTIFICATE_CHAIN_FOUND"
+  std::string sub_indication;  ///< EN 319 102-1, table 6, e.g. "NO_CERTIFICATE_CHAIN_FOUND"
   std::size_t revision = 0;    ///< 1-based, that it signed
   std::vector<Finding> findings;
   std::vector<Change> later_changes;
+};
+
+/// A service that a trusted list (TS 119 612) stands for, and since when it does or no longer does.
+struct TrustedService {
+  pki::Certificate certificate;
+  pki::Purpose purpose = pki::Purpose::kSigning;  ///< CA/QC, or TSA/QTST
+  struct Status {
+    pki::UnixTime since = 0;
+    bool granted = false;
+  };
+  std::vector<Status> history;  ///< ascending
+  bool granted_at(pki::UnixTime time) const;
+};
+
+/// What could be asked over the network to learn whether a certificate is revoked: an OCSP request
+/// (RFC 6960, A.1) or the address of a list. Only certificates whose path leads to an anchor are
+/// asked about.
+struct Question {
+  std::string name;  ///< of the question: the same for the same address and certificate
+  std::string url;
+  bool is_list = false;
+  Bytes request;  ///< DER of the OCSPRequest
+};
+
+/// By what signatures are judged (EN 319 102-1, 5.1.4: the validation constraints). Without more
+/// than anchors: revocation counts where something tells of it, any certificate policy will do.
+struct Trust {
+  std::vector<pki::Certificate> anchors = {};  ///< for signers and for time-stamping units
+  std::vector<pki::Certificate> intermediates = {};
+  std::vector<TrustedService> services = {};
+  /// Evidence that the verifier has, DER.
+  std::vector<Bytes> ocsp_responses = {}, crls = {};
+  /// Nobody may be believed of whom it is not known that the certificate was not revoked (5.2.5).
+  bool revocation_required = false;
+  /// Of which a signer's path must have one (RFC 5280, 6.1.1 c); empty: any.
+  std::vector<std::string> certificate_policies = {};
+  std::vector<Finding> remarks = {};  ///< on the trust itself, to stand in every report
+  /// Questions are wanted, but those of these names, which were asked before.
+  bool wants_questions = false;
+  std::set<std::string> asked = {};
+
+  std::vector<pki::Certificate> anchors_for(pki::Purpose purpose, pki::UnixTime time) const;
+};
+
+/// A division as the recipient knows it; what is empty is not asked.
+struct ExpectedDivision {
+  std::string name;
+  std::string organisation = {}, organisational_unit = {};
+  std::string fingerprint_sha256 = {};  ///< hexadecimal, lower case
+  std::string certificate_policy = {};  ///< object identifier
+};
+
+/// Whose signatures a letter must carry.
+struct DivisionPolicy {
+  /// The recipient's list; without one a division is whoever has its name as organisational unit.
+  std::vector<ExpectedDivision> divisions = {};
+  std::vector<std::string> required = {};
+  std::optional<int> signatures = {};   ///< valid ones, of so many divisions
+  bool every_place = false;             ///< every place of the letter is validly signed
+  std::vector<std::string> order = {};  ///< of those that signed
 };
 
 struct Report {
@@ -75,21 +148,27 @@ struct Report {
   std::vector<SignatureReport> signatures;
   std::vector<std::string> unsigned_fields;
   std::vector<Finding> findings;  ///< about the file
+  std::vector<Finding>
+      policy_failures;              ///< signatures that must be there and are not, or another's
+  std::vector<Question> questions;  ///< whose answers might decide more; when they are wanted
   /// No signature at all is indeterminate.
   Status status = Status::kIndeterminate;
 };
 
 /// The report in one word.
-enum class Answer { kGenuine, kUndecided, kNotGenuine, kNotSigned, kRefused };
+enum class Answer {
+  kGenuine,
+  kUndecided,
+  kNotGenuine,
+  kNotSigned,
+  kRefused,
+  kNotAsAsked,  ///< nothing is forged, but it is not signed by whom it must be
+};
 Answer answer_of(const Report& report);
 
-struct Trust {
-  std::vector<pki::Certificate> anchors;
-  std::vector<pki::Certificate> intermediates;
-};
-
 /// Never throws for what is in the file.
-Report verify(ByteView file, const Trust& trust, pki::UnixTime at);
+Report verify(ByteView file, const Trust& trust, pki::UnixTime at,
+              const DivisionPolicy& divisions = {});
 
 data::Node to_node(const Report& report, const std::string& file);   ///< for JSON
 std::string to_text(const Report& report, const std::string& file);  ///< the answer first, then why

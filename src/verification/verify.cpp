@@ -3,9 +3,11 @@
 
 #include "verification/candidate.h"
 #include "verification/differences.h"
+#include "verification/division_policy.h"
 #include "verification/fields.h"
 #include "verification/findings.h"
 #include "verification/soundness.h"
+#include "verification/statuses.h"
 #include "verification/verification.h"
 
 namespace chancery::verification {
@@ -145,7 +147,8 @@ Report unreadable(std::string reason) {
 }
 
 /// The file is open and its revisions are known.
-Report verify_open(const File& file, const Trust& trust, pki::UnixTime at) {
+Report verify_open(const File& file, const Trust& trust, pki::UnixTime at,
+                   const DivisionPolicy& divisions) {
   Report report;
   report.readable = true;
   report.revisions = file.revisions.size();
@@ -162,7 +165,7 @@ Report verify_open(const File& file, const Trust& trust, pki::UnixTime at) {
       return unreadable(
           reason_of({pdf::Unreadable::kTooLarge, "more signatures than can be checked"}));
     }
-    candidates.push_back(examine(file, field, trust, at));
+    candidates.push_back(examine(file, field));
     digested += candidates.back().signed_bytes;
   }
   // Whoever signed the whole file signed it with its damage.
@@ -176,8 +179,11 @@ Report verify_open(const File& file, const Trust& trust, pki::UnixTime at) {
     return unreadable(
         reason_of({pdf::Unreadable::kDamaged, "signatures may be lost, since " + damage}));
   }
+  report.questions = set_statuses(file, candidates, trust, at);
+  for (Candidate& candidate : candidates) judge_division(candidate, divisions);
   examine_changes(file, candidates);
   judge_tail(file, candidates);
+  report.policy_failures = policy_failures(candidates, file.signatories, divisions);
   for (SignatureReport& lost : signatures_without_field(file, candidates)) {
     report.signatures.push_back(std::move(lost));
   }
@@ -189,14 +195,18 @@ Report verify_open(const File& file, const Trust& trust, pki::UnixTime at) {
 
 }  // namespace
 
-Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at) {
+Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at,
+              const DivisionPolicy& divisions) {
   try {
     const pdf::Opened opened = pdf::open_document(bytes, pdf::IfEncrypted::kOpen);
     if (!opened.document) return unreadable(reason_of(*opened.problem));
     const pdf::Revisions revisions = pdf::walk_revisions(bytes);
     if (revisions.problem) return unreadable(reason_of(*revisions.problem));
     const pdf::Document& last = *opened.document;
-    return verify_open({bytes, last, revisions.spans, named_signatories(last)}, trust, at);
+    Report report =
+        verify_open({bytes, last, revisions.spans, named_signatories(last)}, trust, at, divisions);
+    report.findings.insert(report.findings.begin(), trust.remarks.begin(), trust.remarks.end());
+    return report;
   } catch (const pdf::ReadFailure& failure) {
     return unreadable(reason_of(failure.problem()));
   }

@@ -162,9 +162,10 @@ inline Bytes signed_file(const Bytes& file, const Signing& signing = {}, const E
 }
 
 /// A document time-stamp in a new field that nobody sees.
-inline Bytes time_stamped(const Bytes& file) {
-  const Signing signing{
-      .sub_filter = "ETSI.RFC3161", .type = "DocTimeStamp", .value = time_stamp_over};
+inline Bytes time_stamped(
+    const Bytes& file,
+    const std::function<Bytes(std::span<const ByteView>)>& value = time_stamp_over) {
+  const Signing signing{.sub_filter = "ETSI.RFC3161", .type = "DocTimeStamp", .value = value};
   Bytes result = edited(file, [&](const pdf::Document& document, pdf::Revision& revision) {
     const Reference signature = revision.allocate();
     const Reference field = revision.allocate();

@@ -1,0 +1,179 @@
+#include "app/trust.h"
+
+#include <algorithm>
+
+#include "app/files.h"
+#include "app/modules.h"
+#include "pki/revocation.h"
+#include "pki/trusted_list.h"
+#include "signing/services.h"
+#include "signing/signing.h"
+
+namespace chancery::app {
+namespace {
+
+namespace fs = std::filesystem;
+namespace v = verification;
+
+/// The files of a folder that can hold anchors, in the order of their names; or the file itself.
+std::vector<fs::path> files_of(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return {path};
+  std::vector<fs::path> files;
+  for (const fs::directory_entry& file : fs::directory_iterator(path)) {
+    const std::string ending = file.path().extension().string();
+    if (ending == ".pem" || ending == ".crt" || ending == ".cer" || ending == ".der" ||
+        ending == ".xml") {
+      files.push_back(file.path());
+    }
+  }
+  if (files.empty()) {
+    throw Failure(FailureKind::kInput, "no-certificate", path.string() + " holds no certificates",
+                  "put the certificates that you trust there, as .pem, .crt, .cer or .der files");
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::vector<pki::Certificate> certificates_in(const fs::path& file, const Bytes& bytes) {
+  std::vector<pki::Certificate> found = pki::Certificate::from_pem(text_of(bytes));
+  if (found.empty()) {
+    if (auto der = pki::Certificate::from_der(bytes)) found.push_back(std::move(*der));
+  }
+  if (found.empty()) {
+    throw Failure(FailureKind::kInput, "no-certificate", file.string() + " holds no certificate",
+                  "give certificates in PEM or DER");
+  }
+  return found;
+}
+
+void append_all(std::vector<pki::Certificate>& to, std::vector<pki::Certificate> more) {
+  std::ranges::move(more, std::back_inserter(to));
+}
+
+void check_policy(const std::string& policy) {
+  if (signing::is_object_identifier(policy)) return;
+  throw Failure(FailureKind::kUsage, "bad-policy", "'" + policy + "' is no object identifier",
+                "write numbers with dots between them, as 1.3.6.1.4.1.99999.1");
+}
+
+bool is_xml(const Bytes& bytes) {
+  std::string_view text = text_of(bytes);
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
+  return begin != std::string_view::npos && text[begin] == '<';
+}
+
+/// Its services become anchors, each for its purpose and its times; and the report says that nobody
+/// checked the list's own signature.
+void add_trusted_list(const fs::path& file, const Bytes& bytes, pki::UnixTime at, v::Trust& trust) {
+  static auto* const kRead = reinterpret_cast<pki::TrustedListModuleFunction*>(
+      load_module("chancery_trusted_list.so", pki::kTrustedListModuleSymbol, "libxml2"));
+  pki::ListedText text;
+  kRead(bytes, text);
+  pki::TrustedList list = pki::trusted_list(text);
+  if (text.problem.empty() && list.services.empty()) {
+    text.problem = "no service in it issues qualified certificates or time-stamps";
+  }
+  if (!text.problem.empty()) {
+    throw Failure(FailureKind::kInput, "bad-trusted-list",
+                  file.string() + " is no trusted list that can be used: " + text.problem,
+                  "name a trusted list in XML (ETSI TS 119 612), or certificates in PEM or DER");
+  }
+  const std::string who = file.string() + " of " +
+                          (list.operator_name.empty() ? "nobody named" : list.operator_name) +
+                          (list.territory.empty() ? "" : " (" + list.territory + ")");
+  trust.remarks.push_back({"trusted-list-unverified",
+                           "the trusted list " + who +
+                               " is believed as it stands: its own signature was NOT checked" +
+                               (text.has_signature ? "" : ", and it has none"),
+                           "TS 119 612, 5.7.1"});
+  if (list.next_update && *list.next_update < at) {
+    trust.remarks.push_back({"trusted-list-out-of-date",
+                             "the trusted list " + who + " should have been replaced by " +
+                                 pki::format_utc(*list.next_update),
+                             "TS 119 612, 5.3.15"});
+  }
+  for (pki::TrustedListService& service : list.services) {
+    v::TrustedService trusted{std::move(service.certificate), service.purpose, {}};
+    for (const auto& status : service.history) {
+      trusted.history.push_back({status.since, status.granted});
+    }
+    trust.services.push_back(std::move(trusted));
+  }
+}
+
+}  // namespace
+
+v::Trust read_trust(const TrustOptions& options, pki::UnixTime at) {
+  v::Trust trust;
+  for (const fs::path& path : options.anchors) {
+    for (const fs::path& file : files_of(path)) {
+      const Bytes bytes = read_file(file);
+      if (is_xml(bytes)) {
+        add_trusted_list(file, bytes, at, trust);
+      } else {
+        append_all(trust.anchors, certificates_in(file, bytes));
+      }
+    }
+  }
+  for (const fs::path& file : options.certificates) {
+    append_all(trust.intermediates, certificates_in(file, read_file(file)));
+  }
+  for (const fs::path& file : options.revocation_lists) {
+    std::vector<Bytes> found = pki::crls_of(read_file(file));
+    if (found.empty()) {
+      throw Failure(FailureKind::kInput, "no-revocation-list",
+                    file.string() + " holds no revocation list",
+                    "name a file of lists in PEM or DER");
+    }
+    std::ranges::move(found, std::back_inserter(trust.crls));
+  }
+  for (const fs::path& file : options.ocsp_responses) {
+    Bytes response = read_file(file);
+    if (!pki::ocsp_time(response)) {
+      throw Failure(FailureKind::kInput, "no-ocsp-response",
+                    file.string() + " holds no OCSP response",
+                    "name a file with one response in DER, as 'openssl ocsp -respout' writes it");
+    }
+    trust.ocsp_responses.push_back(std::move(response));
+  }
+  std::ranges::for_each(options.policies, check_policy);
+  trust.certificate_policies = options.policies;
+  trust.revocation_required = options.require_revocation;
+  return trust;
+}
+
+v::DivisionPolicy read_division_policy(const RequiredDivisions& options) {
+  v::DivisionPolicy policy;
+  policy.every_place = options.every_place;
+  policy.required = options.divisions;
+  if (!options.list) return policy;
+  const Bytes bytes = read_file(*options.list);
+  signing::ReadDivisions read =
+      signing::read_divisions(text_of(bytes), options.list->string(), signing::ListFor::kVerifying);
+  if (!read.divisions) throw Failure(FailureKind::kInput, std::move(read.diagnostics));
+  for (signing::Division& division : *read.divisions) {
+    policy.divisions.push_back({std::move(division.name), std::move(division.organisation),
+                                std::move(division.organisational_unit),
+                                std::move(division.fingerprint_sha256),
+                                std::move(division.certificate_policy)});
+  }
+  for (const std::string& name : policy.required) {
+    if (std::ranges::find(policy.divisions, name, &v::ExpectedDivision::name) !=
+        policy.divisions.end()) {
+      continue;
+    }
+    throw Failure(FailureKind::kUsage, "no-such-division",
+                  "'" + name + "' is not in " + options.list->string(),
+                  "write the name of a division as the list has it");
+  }
+  const auto& required = read.policy.require;
+  policy.required.insert(policy.required.end(), required.begin(), required.end());
+  policy.signatures = read.policy.signatures;
+  policy.every_place = policy.every_place || read.policy.says_all;
+  policy.order = read.policy.order;
+  return policy;
+}
+
+}  // namespace chancery::app
