@@ -135,7 +135,6 @@ FieldPlace fresh_place(const Document& document, NewField fresh) {
   std::vector<std::string_view> names;
   std::string list;
   for (const Field& field : fields) {
-    if (field.type != "Sig") continue;
     names.push_back(field.name);
     list += (list.empty() ? "" : ", ") + data::in_quotes(field.name);
   }
@@ -192,27 +191,28 @@ void measure(const Document& document, const Field& field, FieldPlace& place) {
   place.height = Points(upright ? height : width);
 }
 
-/// A widget without a name of its own belongs to the field above it (12.7.3.1).
-std::optional<Reference> field_above(const Field& widget) {
-  if (widget.dictionary.find("T") != nullptr) return std::nullopt;
-  const Object* parent = widget.dictionary.find("Parent");
-  const auto* reference = parent == nullptr ? nullptr : parent->as<Reference>();
-  return reference == nullptr ? std::nullopt : std::optional(*reference);
+/// The fields that a signature can be put into: of a field with kids these are the kids, widgets of
+/// its own or fields below it (12.7.3.1).
+std::vector<Field> signature_fields(const Document& document) {
+  std::vector<Field> fields = all_fields(document);
+  std::erase_if(fields, [&](const Field& field) {
+    return field.type != "Sig" || field.reference.number == 0 ||
+           entry(document, field.dictionary, "Kids").as<Array>() != nullptr;
+  });
+  return fields;
 }
 
 FieldPlace find(const Document& document, const std::string& name) {
-  const std::vector<Field> fields = all_fields(document);
-  const auto found = std::ranges::find_if(
-      fields, [&](const Field& field) { return field.name == name && field.type == "Sig"; });
+  const std::vector<Field> fields = signature_fields(document);
+  const auto found = std::ranges::find(fields, name, &Field::name);
   if (found == fields.end()) no_such_field(name, fields);
   FieldPlace place;
   place.field = found->reference;
   place.field_name = name;
-  place.value_holder = field_above(*found);
-  const Object holder = document.get(place.value_holder.value_or(place.field));
-  if (holder.as<Dictionary>() == nullptr) damaged_pdf("a signature field is no dictionary");
-  if (!entry(document, *holder.as<Dictionary>(), "V").is_null() ||
-      !entry(document, found->dictionary, "V").is_null()) {
+  if (found->holder != found->reference) place.value_holder = found->holder;
+  // Fields of one name are one field (12.7.3.2).
+  if (std::ranges::any_of(
+          fields, [&](const Field& field) { return field.name == name && field.has_value; })) {
     throw Failure(FailureKind::kInput, "already-signed",
                   "the field " + data::in_quotes(name) + " is signed already",
                   "name another field; 'chancery verify' tells who signed");

@@ -185,7 +185,8 @@ HonestFiles signatures() {
             return with_signature(file, Array{0, 0, 0, 0});
           },
           2),
-      certified(1, "TimeStamp", time_stamped, 2),
+      certified(
+          1, "TimeStamp", [](const Bytes& file) { return time_stamped(file); }, 2),
       certified(
           1, "TimeStampsAndEvidence",
           [](const Bytes& file) { return time_stamped(with_dss(time_stamped(with_dss(file)))); },
