@@ -202,11 +202,14 @@ UnixTime slid_into_bounds(const Certificate& certificate, bool is_anchor, UnixTi
 /// Validation time sliding (5.6.2.2): from the anchor down, back to the latest time at which each
 /// certificate is known to have been good by evidence that was there. The standard slides to the
 /// issuance of evidence that is not fresh; here evidence is fresh until its nextUpdate (5.2.5), so
-/// that is as far as it has to slide.
-std::optional<UnixTime> slide(ValidationContext& context, const Path& path) {
+/// that is as far as it has to slide. `stuck` becomes the certificate of which nothing is proven,
+/// when there is one.
+std::optional<UnixTime> slide(ValidationContext& context, const Path& path,
+                              std::optional<Certificate>& stuck) {
   UnixTime control = slid_into_bounds(path.back(), true, context.now);
   for (std::size_t i = path.size() - 1; i-- > 0;) {
     const Certificate& certificate = path[i];
+    stuck = certificate;
     if (context.proofs.earliest(certificate.der()) > control) return std::nullopt;
     const PastRevocation past = past_revocation(context, certificate, path[i + 1], control);
     if (past.revoked_since) {
@@ -219,6 +222,7 @@ std::optional<UnixTime> slide(ValidationContext& context, const Path& path) {
     control = slid_into_bounds(certificate, false, control);
     if (control < certificate.not_before()) return std::nullopt;
   }
+  stuck.reset();
   return control;
 }
 
@@ -237,13 +241,15 @@ PastCertificateValidation validate_past_certificate(ValidationContext& context,
                                                     pki::Purpose purpose, UnixTime proven) {
   const pki::PathCheck found = find_path(context, certificate, purpose, proven);
   if (found.status != pki::PathStatus::kValid) return {no_path(found, purpose), 0};
-  const std::optional<UnixTime> control = slide(context, found.path);
+  std::optional<Certificate> stuck;
+  const std::optional<UnixTime> control = slide(context, found.path, stuck);
   if (control) return {{}, *control};
-  return {indeterminate("NO_POE", {"no-proof-of-existence",
-                                   "nothing proves that the certificate and evidence that it was "
-                                   "not revoked were there while they could be believed: " +
-                                       certificate.subject(),
-                                   "EN 319 102-1, 5.6.2.2"}),
+  return {indeterminate("NO_POE",
+                        {"no-proof-of-existence",
+                         "no evidence that can be believed is proven to have been there while the "
+                         "certificate was good: " +
+                             stuck.value_or(certificate).subject(),
+                         "EN 319 102-1, 5.6.2.2"}),
           0};
 }
 

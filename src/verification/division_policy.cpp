@@ -41,7 +41,7 @@ std::string division_of(const Candidate& candidate, const DivisionPolicy& policy
 }
 
 std::string owner_of(const Candidate& candidate, const DivisionPolicy& policy) {
-  const std::string division = division_of(candidate, policy);
+  std::string division = division_of(candidate, policy);
   if (!division.empty()) return division;
   const std::string& unit = candidate.report.organisational_unit;
   if (unit.empty()) return "no division";

@@ -1,5 +1,7 @@
 #include "verification/signature_validation.h"
 
+#include <algorithm>
+
 #include "pki/revocation.h"
 #include "verification/certificate_validation.h"
 #include "verification/findings.h"
@@ -103,7 +105,11 @@ Conclusion mended(ValidationContext& context, const CmsCheck& cms, pki::Purpose 
   Conclusion past = validate_past(context, cms, purpose, proven);
   if (past.passed()) return past;
   // The conclusion for now stands (5.6.2.4, step 3), with why the past does not help.
-  for (Finding& finding : past.findings) basic.findings.push_back(std::move(finding));
+  for (Finding& finding : past.findings) {
+    const bool told =
+        std::ranges::find(basic.findings, finding.code, &Finding::code) != basic.findings.end();
+    if (!told) basic.findings.push_back(std::move(finding));
+  }
   return basic;
 }
 

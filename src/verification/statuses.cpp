@@ -120,7 +120,10 @@ class Statuses {
       // attribute names by its digest, and all that its ByteRange covers.
       context_.proofs.add(candidate.cms->signature_value, *token.signing_time);
       context_.proofs.add(candidate.cms->signer->der(), *token.signing_time);
-      extract_proofs(candidate.revision, token);
+      // What the signature is over is as certain as its own digest.
+      if (candidate.cms->reliable_until >= context_.proofs.earliest(token.signature_value)) {
+        extract_proofs(candidate.revision, token);
+      }
       valid_stamps_.push_back({candidate.revision, *token.signing_time});
     }
   }

@@ -42,6 +42,21 @@ std::string refused(const Policy& policy, const std::string& division,
   return refusal ? refusal->code : "";
 }
 
+TEST(Policy, SaysWhoseSignaturesAVerifierWants) {
+  EXPECT_THAT(read("policy:\n  require: [Asia, Africa]\n").policy.require,
+              ElementsAre("Asia", "Africa"));
+  EXPECT_EQ(problems("policy:\n  require: [Asia, Asai, Asia]\n"),
+            "6 no-such-division\n6 duplicate-division\n");
+}
+
+TEST(Policy, AListForVerifyingNeedsNoKeys) {
+  const std::string list = "divisions:\n  - {name: Asia, organisation: O}\n";
+  EXPECT_FALSE(signing::read_divisions(list, "d.yaml").divisions);
+  const auto read = signing::read_divisions(list, "d.yaml", signing::ListFor::kVerifying);
+  ASSERT_TRUE(read.divisions);
+  EXPECT_EQ(read.divisions->at(0).organisation, "O");
+}
+
 TEST(Policy, IsReadWithItsMistakes) {
   const Policy policy = read(
                             "policy:\n  signatures: 2\n  order: [Asia, Europe]\n  level: B-LT\n"

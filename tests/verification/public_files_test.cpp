@@ -7,6 +7,10 @@
 #include <iterator>
 
 #include "data/data.h"
+#include "pki/evidence.h"
+#include "pki/revocation.h"
+#include "verification/fields.h"
+#include "verification/security_store.h"
 #include "verification/verification.h"
 
 namespace chancery::verification {
@@ -63,6 +67,62 @@ TEST(PublicFiles, AlteredOnesAreFoundAndCleanOnesPass) {
     }
   }
   EXPECT_GT(looked_at, 10U);
+}
+
+/// The roots that a file brings with it: nobody should trust them for that, but a test may.
+Trust roots_inside(ByteView bytes) {
+  Trust trust;
+  const pdf::Opened opened = pdf::open_document(bytes, pdf::IfEncrypted::kOpen);
+  if (!opened.document) return trust;
+  const auto add = [&](const std::optional<pki::Certificate>& certificate) {
+    if (certificate && pki::is_self_signed(*certificate)) trust.anchors.push_back(*certificate);
+  };
+  for (const Bytes& one : security_store(*opened.document).certificates) {
+    add(pki::Certificate::from_der(one));
+  }
+  for (const Field& field : form_of(*opened.document).fields) {
+    const pdf::Object value = entry(*opened.document, field.dictionary, "V");
+    const auto* signature = value.as<pdf::Dictionary>();
+    if (signature == nullptr) continue;
+    const pdf::Object contents = entry(*opened.document, *signature, "Contents");
+    const auto* string = contents.as<pdf::String>();
+    if (string == nullptr) continue;
+    for (const auto& one : pki::signers_of(bytes_of(string->bytes)).carried) add(one);
+  }
+  return trust;
+}
+
+constexpr pki::UnixTime kNow = 1795514400;  // 2026-11-24T10:00:00Z
+
+/// Whom one trusts, and at what time one asks, never makes a file altered.
+TEST(PublicFiles, TrustDoesNotMakeThemAltered) {
+  const fs::path corpus = fs::path(CHANCERY_SHARED_DIR) / "corpus";
+  if (!fs::exists(corpus)) GTEST_SKIP() << "no public files at " << corpus;
+  for (const fs::directory_entry& entry : fs::directory_iterator(corpus)) {
+    if (entry.path().extension() != ".pdf") continue;
+    const std::string bytes = read(entry.path());
+    const bool expected = altered(verify(bytes_of(bytes), {}, kNow));
+    Trust trust = roots_inside(bytes_of(bytes));
+    for (const pki::UnixTime at : {pki::UnixTime{1420070400}, kNow, pki::UnixTime{2051222400}}) {
+      EXPECT_EQ(altered(verify(bytes_of(bytes), trust, at)), expected) << entry.path();
+    }
+    trust.revocation_required = true;
+    EXPECT_EQ(altered(verify(bytes_of(bytes), trust, kNow)), expected) << entry.path();
+  }
+}
+
+/// Files of other tools at levels B-LT and B-LTA, whose certificates have ended since.
+TEST(PublicFiles, EvidenceInsideOutlivesCertificates) {
+  const fs::path corpus = fs::path(CHANCERY_SHARED_DIR) / "corpus";
+  if (!fs::exists(corpus)) GTEST_SKIP() << "no public files at " << corpus;
+  for (const char* name :
+       {"37247bb9-Signature-P-HU_POL-7.pdf", "30fe330d-pades-lta-dss-indirect-arrs-test.pdf"}) {
+    const std::string bytes = read(corpus / name);
+    const Report report = verify(bytes_of(bytes), roots_inside(bytes_of(bytes)), kNow);
+    EXPECT_EQ(report.status, Status::kTotalPassed) << to_text(report, name);
+    ASSERT_FALSE(report.signatures.empty());
+    EXPECT_TRUE(report.signatures[0].proven_time);
+  }
 }
 
 }  // namespace

@@ -275,6 +275,36 @@ inline Bytes stamped(const Bytes& file, const Entity& unit, UnixTime time) {
   });
 }
 
+/// What a signature of the openssl library carries besides itself: attributes by their identifiers,
+/// each with one SEQUENCE, and a list among its RevocationInfoChoices.
+struct Carried {
+  std::vector<std::pair<std::string, Bytes>> signed_attributes = {}, unsigned_attributes = {};
+  Bytes list = {};
+};
+inline Bytes cms_with(const Entity& signer, ByteView content, const Carried& carried) {
+  const pki::BioHandle in(BIO_new_mem_buf(content.data(), static_cast<int>(content.size())));
+  constexpr unsigned kFlags = CMS_BINARY | CMS_DETACHED | CMS_PARTIAL | CMS_CADES;
+  const std::unique_ptr<CMS_ContentInfo, pki::Frees<CMS_ContentInfo_free>> cms(
+      CMS_sign(nullptr, nullptr, nullptr, in.get(), kFlags));
+  CMS_SignerInfo* info =
+      CMS_add1_signer(cms.get(), signer.x509.get(), signer.key.get(), EVP_sha256(), kFlags);
+  must(info != nullptr);
+  for (const auto& [type, value] : carried.signed_attributes) {
+    must(CMS_signed_add1_attr_by_txt(info, type.c_str(), V_ASN1_SEQUENCE, value.data(),
+                                     static_cast<int>(value.size())) == 1);
+  }
+  if (!carried.list.empty()) {
+    const unsigned char* at = carried.list.data();
+    CMS_add0_crl(cms.get(), d2i_X509_CRL(nullptr, &at, static_cast<long>(carried.list.size())));
+  }
+  must(CMS_final(cms.get(), in.get(), nullptr, kFlags) == 1);
+  for (const auto& [type, value] : carried.unsigned_attributes) {
+    must(CMS_unsigned_add1_attr_by_txt(info, type.c_str(), V_ASN1_SEQUENCE, value.data(),
+                                       static_cast<int>(value.size())) == 1);
+  }
+  return der_of(cms.get());
+}
+
 /// What a store is given.
 struct Kept {
   std::vector<Bytes> certificates = {}, responses = {}, lists = {};
