@@ -1,7 +1,6 @@
 #include "verification/statuses.h"
 
 #include <algorithm>
-#include <map>
 
 #include "pki/revocation.h"
 #include "verification/security_store.h"
@@ -69,7 +68,7 @@ class Statuses {
     }
     for (const Bytes& one : trust.ocsp_responses) context_.evidence.add_ocsp(one);
     for (const Bytes& one : trust.crls) context_.evidence.add_crl(one);
-    const SecurityStore& store = store_at(file_.revisions.size() - 1);
+    const SecurityStore store = store_at(file_.revisions.size() - 1);
     for (const Bytes& one : store.certificates) {
       if (auto certificate = pki::Certificate::from_der(one)) {
         context_.certificates.push_back(std::move(*certificate));
@@ -79,24 +78,15 @@ class Statuses {
     for (const Bytes& one : store.crls) context_.evidence.add_crl(one);
   }
 
-  /// The store as it was when a revision ended.
-  const SecurityStore& store_at(std::size_t revision) {
-    const auto known = stores_.find(revision);
-    if (known != stores_.end()) return known->second;
-    SecurityStore store;
-    const std::size_t last = file_.revisions.size() - 1;
-    if (revision == last) {
-      store = security_store(file_.last);
-    } else if (!catalog_has_store()) {
-      // Without one in the end there is none to prove anything of.
-    } else if (const pdf::Opened opened = pdf::open_revision(file_.bytes, file_.revisions[revision],
-                                                             pdf::IfEncrypted::kOpen);
-               opened.document) {
-      store = security_store(*opened.document);
-    }
-    return stores_.emplace(revision, std::move(store)).first->second;
+  /// The store as it was when a revision ended. Without one in the end there is none to prove
+  /// anything of.
+  SecurityStore store_at(std::size_t revision) const {
+    if (revision + 1 == file_.revisions.size()) return security_store(file_.last);
+    if (catalog(file_.last).find("DSS") == nullptr) return {};
+    const pdf::Opened opened =
+        pdf::open_revision(file_.bytes, file_.revisions[revision], pdf::IfEncrypted::kOpen);
+    return opened.document ? security_store(*opened.document) : SecurityStore();
   }
-  bool catalog_has_store() const { return catalog(file_.last).find("DSS") != nullptr; }
 
   void judge_document_time_stamp(Candidate& candidate) {
     const Conclusion conclusion = validate_time_stamp(context_, *candidate.cms);
@@ -143,7 +133,7 @@ class Statuses {
     const auto add = [&](const std::vector<Bytes>& objects) {
       for (const Bytes& object : objects) context_.proofs.add(object, time);
     };
-    const SecurityStore& store = store_at(revision);
+    const SecurityStore store = store_at(revision);
     for (const auto* list : {&store.certificates, &store.ocsp_responses, &store.crls}) add(*list);
     for (const Candidate* earlier : candidates_) {
       if (earlier->revision >= revision) continue;
@@ -212,7 +202,6 @@ class Statuses {
   const File& file_;
   ValidationContext context_;
   std::vector<Candidate*> candidates_;  ///< the latest first
-  std::map<std::size_t, SecurityStore> stores_;
   std::vector<Stamp> valid_stamps_, extracted_;
 };
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "world.h"
 
 namespace chancery::tests {
@@ -189,6 +191,42 @@ TEST(ArchivedSignature, TheNameUnderVriMeansNothing) {
     EXPECT_EQ(found.status, Status::kTotalPassed) << verification::to_text(found, "file");
     EXPECT_FALSE(altered(found));
   }
+}
+
+/// Whatever the evidence and the time-stamps turn into, there is a report.
+TEST(ArchivedSignature, DamagedEvidenceStopsNobody) {
+  const Bytes file = renewed();
+  const Trust trust = world().trust();
+  std::mt19937 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same in every run
+  int found = 0;
+  for (int i = 0; i < 300; ++i) {
+    Bytes damaged = file;
+    for (int times = 0; times < 3; ++times) {
+      damaged.at(random() % damaged.size()) ^= static_cast<std::uint8_t>(1U << random() % 8U);
+    }
+    found += altered(report(damaged, trust, year(2026))) ? 1 : 0;
+  }
+  // The padding behind the last time-stamp is in nobody's signature.
+  EXPECT_GE(found, 295);
+}
+
+/// Evidence that stands in nobody's signature may be anything.
+TEST(ArchivedSignature, EvidenceThatIsNoneIsPassedOver) {
+  std::mt19937 random(11);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same in every run
+  const Bytes list = world().issuing_list(year(2021), year(2022));
+  const Bytes response =
+      ocsp(world().issuing, world().issuing, world().signer, {year(2021), year(2022)});
+  Kept kept;
+  for (int i = 0; i < 200; ++i) {
+    for (auto* const to : {&kept.lists, &kept.responses, &kept.certificates}) {
+      Bytes one = to == &kept.lists ? list : to == &kept.responses ? response : world().root.der();
+      one.at(random() % one.size()) ^= static_cast<std::uint8_t>(1U << random() % 8U);
+      if (i % 7 == 0) one.resize(random() % one.size());
+      to->push_back(std::move(one));
+    }
+  }
+  const Bytes file = with_store(world().letter(), kept);
+  EXPECT_EQ(status(file, world().trust(true), year(2021, 6)), "INDETERMINATE/TRY_LATER");
 }
 
 TEST(ArchivedSignature, AnAuthorityRevokedLaterDoesNotUndoIt) {
