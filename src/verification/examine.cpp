@@ -134,7 +134,12 @@ Candidate examine(const File& file, const Field& field) {
   describe(report, cms);
   if (is_unreadable(cms)) {
     report.integrity = Integrity::kUnreadable;
-    set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+    if (lacks_only_its_certificate(cms)) {
+      // Identification of the signing certificate (EN 319 102-1, 5.2.3).
+      set_status(report, Status::kIndeterminate, "NO_SIGNING_CERTIFICATE_FOUND");
+    } else {
+      set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+    }
     return candidate;
   }
   report.integrity = is_broken(cms) ? Integrity::kBroken : Integrity::kIntact;

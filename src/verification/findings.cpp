@@ -100,6 +100,15 @@ bool is_unreadable(const pki::CmsCheck& cms) {
   });
 }
 
+bool lacks_only_its_certificate(const pki::CmsCheck& cms) {
+  using enum pki::CmsFinding;
+  return cms.digest_matches &&
+         std::none_of(cms.findings.begin(), cms.findings.end(), [](pki::CmsFinding finding) {
+           return finding == kNotCms || finding == kNoSigner || finding == kNoEncapsulatedDigest ||
+                  finding == kUnsupportedAlgorithm;
+         });
+}
+
 bool is_broken(const pki::CmsCheck& cms) {
   using enum pki::CmsFinding;
   return !cms.digest_matches || !cms.signature_verifies ||

@@ -14,6 +14,8 @@ Finding finding_of(pki::CmsFinding finding);
 
 /// Findings of the CMS that make it say nothing about the bytes at all.
 bool is_unreadable(const pki::CmsCheck& cms);
+/// It is a signature over these bytes, but whose cannot be said.
+bool lacks_only_its_certificate(const pki::CmsCheck& cms);
 /// Anything that makes the CMS no signature of these bytes by its signer.
 bool is_broken(const pki::CmsCheck& cms);
 

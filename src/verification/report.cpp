@@ -236,6 +236,9 @@ std::string to_text(const Report& report, const std::string& file) {
     for (const TimeStampReport& timestamp : signature.timestamps) {
       line("stamped", stamped(timestamp));
     }
+    if (signature.proven_time) {
+      line("proven", pki::format_utc(*signature.proven_time) + " (by a time-stamp that is valid)");
+    }
     line("integrity", name(signature.integrity));
     line("covers", covered(signature, report.revisions));
     line("changes", signature.changes == Changes::kNone        ? "none since"

@@ -47,6 +47,16 @@ TEST(BasicSignature, NoCertificateChainFound) {
   EXPECT_EQ(status(world().letter(), {}, year(2021)), "INDETERMINATE/NO_CERTIFICATE_CHAIN_FOUND");
 }
 
+TEST(BasicSignature, NoSigningCertificateFound) {
+  Bytes file = carrying([](ByteView) { return Carried{.without_certificate = true}; });
+  const Report found = report(file, world().trust(), year(2021));
+  EXPECT_EQ(told(found.signatures.at(0)), "INDETERMINATE/NO_SIGNING_CERTIFICATE_FOUND");
+  EXPECT_TRUE(altered(found));  // nobody can say that it is intact
+  file.at(text_of(file).find("10 10 re")) = '2';
+  EXPECT_EQ(told(report(file, world().trust(), year(2021)).signatures.at(0)),
+            "TOTAL-FAILED/FORMAT_FAILURE");
+}
+
 TEST(BasicSignature, OutOfBoundsWithoutProof) {
   EXPECT_EQ(status(world().letter(), world().trust(), year(2024)),
             "INDETERMINATE/OUT_OF_BOUNDS_NO_POE");

@@ -280,14 +280,16 @@ inline Bytes stamped(const Bytes& file, const Entity& unit, UnixTime time) {
 struct Carried {
   std::vector<std::pair<std::string, Bytes>> signed_attributes = {}, unsigned_attributes = {};
   Bytes list = {};
+  bool without_certificate = false;
 };
 inline Bytes cms_with(const Entity& signer, ByteView content, const Carried& carried) {
   const pki::BioHandle in(BIO_new_mem_buf(content.data(), static_cast<int>(content.size())));
-  constexpr unsigned kFlags = CMS_BINARY | CMS_DETACHED | CMS_PARTIAL | CMS_CADES;
+  const unsigned flags = CMS_BINARY | CMS_DETACHED | CMS_PARTIAL | CMS_CADES |
+                         (carried.without_certificate ? CMS_NOCERTS : 0U);
   const std::unique_ptr<CMS_ContentInfo, pki::Frees<CMS_ContentInfo_free>> cms(
-      CMS_sign(nullptr, nullptr, nullptr, in.get(), kFlags));
+      CMS_sign(nullptr, nullptr, nullptr, in.get(), flags));
   CMS_SignerInfo* info =
-      CMS_add1_signer(cms.get(), signer.x509.get(), signer.key.get(), EVP_sha256(), kFlags);
+      CMS_add1_signer(cms.get(), signer.x509.get(), signer.key.get(), EVP_sha256(), flags);
   must(info != nullptr);
   for (const auto& [type, value] : carried.signed_attributes) {
     must(CMS_signed_add1_attr_by_txt(info, type.c_str(), V_ASN1_SEQUENCE, value.data(),
@@ -297,7 +299,7 @@ inline Bytes cms_with(const Entity& signer, ByteView content, const Carried& car
     const unsigned char* at = carried.list.data();
     CMS_add0_crl(cms.get(), d2i_X509_CRL(nullptr, &at, static_cast<long>(carried.list.size())));
   }
-  must(CMS_final(cms.get(), in.get(), nullptr, kFlags) == 1);
+  must(CMS_final(cms.get(), in.get(), nullptr, flags) == 1);
   for (const auto& [type, value] : carried.unsigned_attributes) {
     must(CMS_unsigned_add1_attr_by_txt(info, type.c_str(), V_ASN1_SEQUENCE, value.data(),
                                        static_cast<int>(value.size())) == 1);
