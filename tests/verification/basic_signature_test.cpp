@@ -7,6 +7,7 @@
 namespace chancery::tests {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -130,6 +131,26 @@ TEST(BasicSignature, DeltaListsAndThoseOfOthersDoNotCount) {
   const Entity stranger = issued(&world().root, {.name = "Issuing", .extensions = authority()});
   trust.crls = {above, crl(stranger, {year(2021), year(2021, 2)})};
   EXPECT_EQ(status(world().letter(), trust, year(2021) + kDay), "INDETERMINATE/TRY_LATER");
+}
+
+TEST(BasicSignature, ListsMustBeOfAllThatCouldRevokeIt) {
+  const World& w = world();
+  Trust trust = w.trust(true);
+  const auto judged = [&](const std::string& scope) {
+    trust.crls = {w.root_list(year(2021), year(2021, 2)),
+                  crl(w.issuing, {.made = year(2021), .until = year(2021, 2), .scope = scope})};
+    const Report found = report(w.letter(), trust, year(2021) + kDay);
+    const SignatureReport& signature = found.signatures.at(0);
+    return told(signature) + ": " + (signature.findings.empty() ? "" : signature.findings[0].text);
+  };
+  EXPECT_THAT(judged("critical,onlyuser:TRUE"), HasSubstr("TOTAL-PASSED"));
+  for (const auto& [scope, why] :
+       {std::pair("critical,indirectCRL:TRUE", "of several issuers"),
+        std::pair("critical,onlysomereasons:keyCompromise", "some reasons only"),
+        std::pair("critical,onlyCA:TRUE", "of authorities only"),
+        std::pair("critical,onlyAA:TRUE", "attribute certificates")}) {
+    EXPECT_THAT(judged(scope), AllOf(HasSubstr("TRY_LATER"), HasSubstr(why)));
+  }
 }
 
 TEST(BasicSignature, OcspIsByTheIssuerOrWhomItDelegated) {

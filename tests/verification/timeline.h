@@ -131,6 +131,7 @@ struct List {
   UnixTime made = 0, until = 0;
   std::vector<Revoked> revoked = {};
   bool delta = false;
+  std::string scope = {};  ///< issuingDistributionPoint, as openssl.cnf has it
   const EVP_MD* digest = EVP_sha256();
 };
 
@@ -158,6 +159,12 @@ inline Bytes crl(const Entity& issuer, const List& list) {
     const std::unique_ptr<ASN1_INTEGER, pki::Frees<ASN1_INTEGER_free>> base(ASN1_INTEGER_new());
     ASN1_INTEGER_set(base.get(), 1);
     X509_CRL_add1_ext_i2d(crl.get(), NID_delta_crl, base.get(), 1, 0);
+  }
+  if (!list.scope.empty()) {
+    X509_EXTENSION* point =
+        X509V3_EXT_conf_nid(nullptr, nullptr, NID_issuing_distribution_point, list.scope.c_str());
+    must(point != nullptr && X509_CRL_add_ext(crl.get(), point, -1) == 1);
+    X509_EXTENSION_free(point);
   }
   X509_CRL_sort(crl.get());
   must(X509_CRL_sign(crl.get(), issuer.key.get(), list.digest) > 0);
