@@ -64,13 +64,14 @@ void warn_when_exposed(const std::filesystem::path& file) {
 std::string prompt(const SecretSource& source) {
   const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
   if (terminal < 0) no_passphrase(source, " and no terminal to ask at");
-  put(terminal, (source.kind == "PIN" ? "PIN for " : "Passphrase for ") + source.what + ": ");
   // Room enough not to grow: what a string outgrows is not wiped.
   constexpr std::size_t kUsualLength = 1024;
   std::string text;
   text.reserve(kUsualLength);
   {
     const Silence silence(terminal);
+    // Only now: what is typed before, the change of the terminal throws away.
+    put(terminal, (source.kind == "PIN" ? "PIN for " : "Passphrase for ") + source.what + ": ");
     char c = 0;
     while (::read(terminal, &c, 1) == 1 && c != '\n') text += c;
   }

@@ -142,12 +142,10 @@ Asked ask_at_terminal(const std::string& typed, const std::string& expected) {
   };
   while (asked.shown.find(": ") == std::string::npos && read_some()) {
   }
-  // The prompt stands there before the echo is off: typing waits for it, as a person would.
-  for (int i = 0; i < 1000; ++i) {
-    termios settings{};
-    if (::tcgetattr(terminal, &settings) == 0 && (settings.c_lflag & tcflag_t{ECHO}) == 0) break;
-    ::usleep(1000);
-  }
+  // The echo is off before the prompt stands there: nothing that is typed after it is lost.
+  termios while_asking{};
+  EXPECT_EQ(::tcgetattr(terminal, &while_asking), 0);
+  EXPECT_EQ(while_asking.c_lflag & tcflag_t{ECHO}, 0U);
   EXPECT_EQ(::write(terminal, typed.data(), typed.size()), static_cast<ssize_t>(typed.size()));
   // The line feed after the answer comes once the echo is back.
   const std::size_t before = asked.shown.size();
