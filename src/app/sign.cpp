@@ -13,6 +13,7 @@
 #include "layout/layout.h"
 #include "pdf/write/write.h"
 #include "signing/foreign_place.h"
+#include "signing/seed_value.h"
 #include "signing/signing.h"
 
 namespace chancery::app {
@@ -148,6 +149,7 @@ signing::SignRequest SignJob::request(const pki::Credential& credential,
   request.appearance = form ? &*form : nullptr;
   request.certify = certify;
   request.time_stamping = time_stamping ? &*time_stamping : nullptr;
+  signing::check_seed_value(*opened.document, place, request);
   return request;
 }
 

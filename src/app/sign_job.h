@@ -35,6 +35,7 @@ struct SignJob {
   /// What is seen of the signature; nothing where nothing is to be seen. Names the certificate's
   /// subject where the PDF names no signatory.
   std::optional<pdf::FormObjects> set_appearance(const pki::Credential& credential);
+  /// Throws Failure(kInput, "seed-value") when the field demands another signature.
   signing::SignRequest request(const pki::Credential& credential,
                                const std::optional<pdf::FormObjects>& form) const;
 

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "letter_pdf.h"
+#include "pki/openssl_keys.h"
+#include "signing/seed_value.h"
 #include "signing/signing.h"
 
 namespace chancery::tests {
@@ -173,6 +175,85 @@ TEST(NamedField, IsRefusedWhenItCannotBeSigned) {
         named({page, "", certified(1), "7 0 R", "<</FT /Sig /T (sign) /Rect [0 0 9 9]>>"}, "sign");
       }),
       StartsWith("changes-forbidden: "));
+}
+
+class SeedValue : public ::testing::Test {
+ protected:
+  std::string said(const std::string& seed, const std::string& reason = "", int certify = 0) const {
+    const Bytes file =
+        foreign_pdf({"/MediaBox [0 0 600 800]", "", "", "7 0 R",
+                     "<</FT /Sig /T (sign) /Rect [0 0 9 9] /SV <</Type /SV " + seed + ">>>>"});
+    const pdf::Document document = open(file);
+    signing::SignRequest request;
+    request.credential = &credential;
+    request.reason = reason;
+    request.certify = certify;
+    return failure([&] {
+      signing::check_seed_value(document, signing::named_field(document, "sign"), request);
+    });
+  }
+  Keys keys;
+  pki::Credential credential = keys.new_credential("asia", {});  // SHA-256
+};
+
+TEST_F(SeedValue, IsHeldWhereItDemandsSomething) {
+  EXPECT_EQ(said("/SubFilter [/adbe.pkcs7.detached]"), "none");  // a suggestion
+  EXPECT_THAT(said("/SubFilter [/adbe.pkcs7.detached] /Ff 2"), HasSubstr("than PAdES"));
+  EXPECT_EQ(said("/SubFilter [/adbe.pkcs7.detached /ETSI.CAdES.detached] /Ff 2"), "none");
+  EXPECT_THAT(said("/Filter /Entrust.PPKEF /Ff 1"), StartsWith("seed-value: "));
+  EXPECT_EQ(said("/Filter /Adobe.PPKLite /Ff 1"), "none");
+  EXPECT_THAT(said("/DigestMethod [(SHA384) (SHA512)] /Ff 64"), HasSubstr("'SHA384', 'SHA512'"));
+  EXPECT_EQ(said("/DigestMethod [(SHA256)] /Ff 64"), "none");
+  EXPECT_THAT(said("/Reasons [(Seen) (Agreed)] /Ff 8"), HasSubstr("'Seen', 'Agreed'"));
+  EXPECT_THAT(said("/Reasons [(Seen) (Agreed)] /Ff 8", "Read"), StartsWith("seed-value: "));
+  EXPECT_EQ(said("/Reasons [(Seen) (Agreed)] /Ff 8", "Agreed"), "none");
+  EXPECT_THAT(said("/Reasons [(.)] /Ff 8", "Agreed"), HasSubstr("without a reason"));
+  EXPECT_EQ(said("/Reasons [(.)] /Ff 8"), "none");
+  EXPECT_THAT(said("/MDP <</P 2>>"), HasSubstr("--certify 2"));
+  EXPECT_EQ(said("/MDP <</P 2>>", "", 2), "none");
+  EXPECT_THAT(said("/MDP <</P 0>>", "", 2), HasSubstr("certifies nothing"));
+  EXPECT_THAT(said("/Ff 32 /AddRevInfo true"), StartsWith("seed-value: "));
+  EXPECT_THAT(said("/Cert <</Type /SVCert /Subject [(x)] /Ff 1>>"), HasSubstr("certificates"));
+  EXPECT_EQ(said("/Cert <</Type /SVCert /Subject [(x)]>>"), "none");
+}
+
+/// Whatever the file is built like: what is signed is the file and more, and stands sign()'s own
+/// check; qpdf reads it, and pdfsig finds both signatures.
+TEST(AnyFile, IsSignedTwiceWhateverItsCrossReferences) {
+  const Keys keys;
+  const pki::Credential credential = keys.new_credential("asia", {});
+  const Bytes plain = pdf::sample::bytes(pdf::sample::one_revision());
+  const std::vector<std::pair<std::string, Bytes>> files{
+      {"table", plain},
+      {"three revisions", pdf::sample::bytes(pdf::sample::three_revisions())},
+      {"hybrid", pdf::sample::bytes(pdf::sample::hybrid())},
+      {"streams", pdf::sample::rewritten(plain, "--object-streams=generate")},
+      {"linearised", pdf::sample::rewritten(plain, "--linearize")},
+      {"linearised with streams",
+       pdf::sample::rewritten(plain, "--linearize --object-streams=generate")}};
+  for (const auto& [name, file] : files) {
+    SCOPED_TRACE(name);
+    const pdf::FormObjects form = appearance();
+    signing::SignRequest request;
+    request.credential = &credential;
+    request.time = 1795514400;
+    request.appearance = &form;
+    const pdf::Document document = open(file);
+    const Bytes once =
+        signing::sign(document, signing::new_field(document, {1, 10, 20, 110, 50}), request);
+    const pdf::Document again = open(once);
+    request.appearance = nullptr;
+    const Bytes twice = signing::sign(again, signing::new_invisible_field(again), request);
+    EXPECT_TRUE(std::ranges::equal(ByteView(twice).first(once.size()), ByteView(once)));
+    EXPECT_EQ(pdf::sample::qpdf_check(twice).status, 0);
+    const pdf::sample::TemporaryFile temporary(twice);
+    const std::string said = run({"pdfsig", "-nocert", temporary.path()}).out;
+    EXPECT_THAT(said, HasSubstr("Signature Field Name: signature-1"));
+    EXPECT_THAT(said, HasSubstr("Signature Field Name: signature-2"));
+    const std::size_t first = said.find("Signature is Valid");
+    EXPECT_NE(first, std::string::npos) << said;
+    EXPECT_NE(said.find("Signature is Valid", first + 1), std::string::npos) << said;
+  }
 }
 
 TEST(Fitted, TurnsTheAppearanceUprightAndTiesItsColours) {
