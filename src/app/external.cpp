@@ -8,6 +8,7 @@
 #include "app/clock.h"
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/folder_lock.h"
 #include "app/keys.h"
 #include "app/open_pdf.h"
 #include "app/services.h"
@@ -245,7 +246,9 @@ Exit complete_signature(const SignOptions& options) {
       signing::complete_signature(*opened.document, std::move(prepared), completion);
   // Nothing is written before everything has been asked and answered.
   if (desk) signed_file = desk->raise(std::move(signed_file), session.level);
-  if (as_prepared) check_output(output, session.output.sha256);  // services take their time
+  // Services take their time, and another session may be completed meanwhile.
+  const FolderLock lock(output);
+  if (as_prepared) check_output(output, session.output.sha256);
   write_file(output, signed_file);
   return Exit::kDone;
 }

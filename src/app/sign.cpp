@@ -4,6 +4,7 @@
 #include "app/clock.h"
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/folder_lock.h"
 #include "app/keys.h"
 #include "app/open_pdf.h"
 #include "app/services.h"
@@ -100,6 +101,17 @@ signing::Level level_of(const SignOptions& options, const signing::ReadDivisions
                 "write B, T, LT or LTA");
 }
 
+/// Somebody may have signed the file in place meanwhile: that signature must not be lost.
+void check_in_place(const fs::path& input, const fs::path& target, ByteView before) {
+  std::error_code error;
+  if (!fs::equivalent(input, target, error) || error) return;
+  const std::optional<Bytes> now_there = read_file_if_there(target);
+  if (now_there && std::ranges::equal(*now_there, before)) return;
+  throw Failure(FailureKind::kInput, "input-changed",
+                target.string() + " was changed while it was being signed",
+                "sign it again, as it is now");
+}
+
 }  // namespace
 
 SignJob::SignJob(const SignOptions& asked)
@@ -164,6 +176,8 @@ Exit sign(const SignOptions& options) {
   // Nothing is written before everything has been asked and answered.
   if (job.desk) output = job.desk->raise(std::move(output), job.level);
   const fs::path target = options.output ? *options.output : default_output(options.input);
+  const FolderLock lock(target);
+  check_in_place(options.input, target, job.input);
   write_file(target, output);
   return Exit::kDone;
 }

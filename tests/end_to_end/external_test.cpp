@@ -1,6 +1,12 @@
 // Signing with keys that are elsewhere, in two steps.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <thread>
 
 #include "end_to_end/external_signing.h"
 #include "end_to_end/signed_pdf.h"
@@ -301,6 +307,67 @@ TEST_F(ExternalRefusals, OfSeveralSessionsOnOneFileTheFirstCounts) {
     EXPECT_THAT(ran.err, HasSubstr("output-changed"));
     EXPECT_EQ(external.text("signed.pdf"), output);
   }
+}
+
+/// Two that are completed at the same moment: whoever comes second sees what the first has written.
+/// The test is the first, and holds the folder as the program does.
+TEST_F(ExternalRefusals, NobodyWritesWhileAnotherLooks) {
+  const ExternalSigning external;
+  ASSERT_EQ(external.prepare().status, 0);
+  ASSERT_EQ(external.sign_elsewhere().status, 0);
+  const int folder = ::open(external.folder().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  ASSERT_GE(folder, 0);
+  ASSERT_EQ(::flock(folder, LOCK_EX), 0);
+  Ran second;
+  std::thread other([&] { second = external.complete(); });
+  // Long enough for the other to have come to its end, if it did not wait.
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  EXPECT_FALSE(external.is_there("signed.pdf"));
+  write_text(external.path("signed.pdf"), "signed by the first");
+  ::close(folder);
+  other.join();
+  EXPECT_EQ(second.status, 1);
+  EXPECT_THAT(second.err, HasSubstr("output-changed"));
+  EXPECT_EQ(external.text("signed.pdf"), "signed by the first");
+}
+
+TEST(SignInPlace, ASignatureMadeMeanwhileIsNotLost) {
+  const TemporaryFolder folder;
+  const std::string letter = (folder / "a.signed.pdf").string();
+  ASSERT_EQ(chancery({"typeset", example("open-letter"), "-o", letter}).status, 0);
+  const int held = ::open(folder.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  ASSERT_EQ(::flock(held, LOCK_EX), 0);
+  Ran second;
+  const std::string keys = pki().string();
+  std::thread other([&] {
+    second = chancery({"sign", letter, "--division", kAsia, "--keys", keys});
+  });
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  const std::string changed = read_text(letter) + "\n";
+  write_text(letter, changed);
+  ::close(held);
+  other.join();
+  EXPECT_EQ(second.status, 1);
+  EXPECT_THAT(second.err, HasSubstr("input-changed"));
+  EXPECT_EQ(read_text(letter), changed);
+}
+
+/// A PDF of another program, certified by a key elsewhere.
+TEST(External, AnyPdfCanBePreparedAndCertified) {
+  const ExternalSigning external;
+  const Ran foreign =
+      run({"pdftocairo", "-pdf", external.path("letter.pdf"), external.path("foreign.pdf")});
+  ASSERT_EQ(foreign.status, 0) << foreign.err;
+  fs::rename(external.path("foreign.pdf"), external.path("letter.pdf"));
+  const Ran prepared = external.prepare({"--rect", "20,20,200,80", "--certify", "2"});
+  ASSERT_EQ(prepared.status, 0) << prepared.err;
+  ASSERT_EQ(external.sign_elsewhere().status, 0);
+  const Ran completed = external.complete();
+  ASSERT_EQ(completed.status, 0) << completed.err;
+  EXPECT_EQ(external.verified().status, 0);
+  EXPECT_THAT(external.text("signed.pdf"), HasSubstr("/TransformMethod /DocMDP"));
+  EXPECT_THAT(run({"pdfsig", "-nocert", external.path("signed.pdf")}).out,
+              HasSubstr("Signature is Valid"));
 }
 
 /// In place: the input of the second session is the output of the first.

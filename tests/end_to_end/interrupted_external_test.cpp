@@ -132,5 +132,26 @@ TEST_F(InterruptedExternal, CompletingLeavesAWholeFileOrNoneAndCanBeTriedAgain) 
   }
 }
 
+/// The output takes the input's place: what stands there is the old file or the new one.
+TEST_F(InterruptedExternal, InPlaceItIsTheOldFileOrTheNew) {
+  const std::string letter = external.path("letter.pdf");
+  ASSERT_EQ(
+      external.prepare({"-o", letter, "--session", external.path("signed.session.json")}).status,
+      0);
+  ASSERT_EQ(external.sign_elsewhere().status, 0);
+  ASSERT_EQ(complete(0, "").status, 0);
+  const int last = calls();
+  EXPECT_GE(last, 4);
+  for (int call = 1; call <= last; ++call) {
+    write_text(letter, before_);
+    const Ran ran = complete(call, "kill");
+    EXPECT_THAT(ran.status, AnyOf(0, -SIGKILL)) << call << ran.err;
+    const std::string after = external.text("letter.pdf");
+    if (after == before_) continue;
+    EXPECT_TRUE(after.starts_with(before_)) << call;
+    EXPECT_EQ(external.verified("letter.pdf").status, 0) << call;
+  }
+}
+
 }  // namespace
 }  // namespace chancery::tests
