@@ -5,6 +5,7 @@
 #include <map>
 
 #include "data/data.h"
+#include "end_to_end/judges.h"
 #include "end_to_end/program.h"
 
 namespace chancery::tests {
@@ -42,16 +43,6 @@ std::vector<std::string> said_of_signatures(const fs::path& file) {
     said.push_back(line);
   }
   return said;
-}
-
-std::size_t valid_by_pdfsig(const fs::path& file) {
-  const std::string said = run({"pdfsig", "-nocert", file.string()}).out;
-  const std::string valid = "Signature is Valid.";
-  std::size_t count = 0;
-  for (std::size_t at = said.find(valid); at != std::string::npos; at = said.find(valid, at + 1)) {
-    ++count;
-  }
-  return count;
 }
 
 std::string code_of(const std::string& err) {

@@ -5,9 +5,9 @@
 #include <regex>
 #include <set>
 
+#include "judges.h"
 #include "program.h"
 #include "services.h"
-#include "signed_pdf.h"
 
 namespace chancery::tests {
 namespace {
@@ -67,9 +67,7 @@ class Levels : public ::testing::Test {
         run({"mutool", "draw", "-q", "-o", (folder / "page.png").string(), file.string(), "1"});
     EXPECT_EQ(pages.status, 0);
     EXPECT_THAT(pages.err, Not(HasSubstr("error")));
-    const Ran pdfsig = run({"pdfsig", "-nocert", file.string()});
-    EXPECT_EQ(count(pdfsig.out, "Signature Validation: Signature is Valid."), signatures)
-        << pdfsig.out;
+    EXPECT_EQ(valid_by_pdfsig(file), signatures);
     const std::vector<CutSignature> cut = signatures_of(read_text(file));
     EXPECT_EQ(cut.size(), signatures + stamps);
     for (const CutSignature& one : cut) expect_openssl_agrees(one);
@@ -87,10 +85,7 @@ class Levels : public ::testing::Test {
       EXPECT_THAT(ran.out + ran.err, HasSubstr("Verification: OK"));
       return;
     }
-    const Ran ran =
-        run({"openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "value", "-content",
-             "content", "-CAfile", root, "-purpose", "any", "-out", "/dev/null"},
-            {{}, folder.path()});
+    const Ran ran = judged_by_openssl(cut, root);
     EXPECT_EQ(ran.status, 0) << ran.err;
     const CutTimeStamp stamp = time_stamp_of(cut.value);
     if (stamp.token.empty()) return;
@@ -101,14 +96,6 @@ class Levels : public ::testing::Test {
                               "content", "-CAfile", root, "-untrusted", issuing},
                              {{}, folder.path()});
     EXPECT_THAT(verified.out + verified.err, HasSubstr("Verification: OK"));
-  }
-
-  static std::size_t count(const std::string& text, const std::string& what) {
-    std::size_t times = 0;
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) {
-      ++times;
-    }
-    return times;
   }
 };
 

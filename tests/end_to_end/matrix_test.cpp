@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "end_to_end/external_signing.h"
-#include "end_to_end/signed_pdf.h"
+#include "end_to_end/judges.h"
 #include "services.h"
 
 namespace chancery::tests {
@@ -16,14 +16,6 @@ namespace fs = std::filesystem;
 const std::vector<std::string> kDivisions{"Asia Division", "Africa Division", "Americas Division",
                                           "Pacific Division"};
 constexpr const char* kPassphrase = "correct horse";
-
-std::size_t count(const std::string& text, const std::string& what) {
-  std::size_t times = 0;
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) {
-    ++times;
-  }
-  return times;
-}
 
 /// A letter of four divisions, whose keys are of one kind and lie in files of every form.
 class Matrix : public ::testing::TestWithParam<ExternalKind> {
@@ -111,20 +103,12 @@ class Matrix : public ::testing::TestWithParam<ExternalKind> {
     ASSERT_EQ(cut.size(), signatures + stamps);
     // NSS and the CMS of OpenSSL 3.0 do not know Edwards curves.
     if (GetParam().edwards) return;
-    const Ran pdfsig = run({"pdfsig", "-nocert", file});
-    EXPECT_EQ(count(pdfsig.out, "Signature is Valid."), signatures) << pdfsig.out;
+    EXPECT_EQ(valid_by_pdfsig(file), signatures);
     for (const CutSignature& one : cut) {
-      if (!one.is_time_stamp) expect_openssl_agrees(one);
+      if (one.is_time_stamp) continue;
+      const Ran judged = judged_by_openssl(one, services.trust() + "/root.pem");
+      EXPECT_EQ(judged.status, 0) << judged.err;
     }
-  }
-  void expect_openssl_agrees(const CutSignature& cut) const {
-    write_text(folder / "content", cut.content);
-    write_text(folder / "value", cut.value);
-    const Ran ran = run({"openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "value",
-                         "-content", "content", "-CAfile", services.trust() + "/root.pem",
-                         "-purpose", "any", "-out", "/dev/null"},
-                        {{}, folder.path()});
-    EXPECT_EQ(ran.status, 0) << ran.err;
   }
 
   Services services;
