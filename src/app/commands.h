@@ -158,6 +158,7 @@ struct VerifyOptions {
   RequiredDivisions divisions;
   bool online = false;  ///< revocation that the files do not tell may be asked for
   std::string at;       ///< "2026-11-24T10:00:00Z"; default: now
+  std::optional<std::filesystem::path> pictures;  ///< folder for pictures of what changed
   Format format = Format::kText;
 };
 Exit verify(const VerifyOptions& options);

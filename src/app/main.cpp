@@ -336,6 +336,8 @@ int run(int argc, char** argv, app::Format& asked) {
   verify_command->add_flag("--online", verify.online,
                            "ask the addresses that certificates name whether they are revoked");
   add_divisions(*verify_command, verify.divisions);
+  verify_command->add_option("--pictures", verify.pictures,
+                             "folder for pictures of the pages as signed and as they are now");
   add_format(*verify_command, verify.format, asked);
   verify_command->callback([&] { exit = app::verify(verify); });
 

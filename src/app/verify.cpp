@@ -8,6 +8,7 @@
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/online.h"
+#include "app/verify_changes.h"
 #include "verification/verification.h"
 
 namespace chancery::app {
@@ -146,6 +147,13 @@ Verified verify_file(const fs::path& path, const VerifyOptions& options, Measure
   return refuse("reader-ended", "the confined reader ended early: " + why(answer.end));
 }
 
+/// Each file's in a folder of its name. Programs that asked for JSON know where they are.
+void show_pictures(const fs::path& path, const VerifyOptions& options) {
+  const std::vector<fs::path> pictures = draw_changes(path, *options.pictures / path.filename());
+  if (options.format == Format::kJson) return;
+  for (const fs::path& picture : pictures) say("  See " + picture.string());
+}
+
 }  // namespace
 
 Exit verify(const VerifyOptions& options) {
@@ -169,6 +177,7 @@ Exit verify(const VerifyOptions& options) {
     std::string report = verified.report;
     if (list && !last) report += ',';
     say(report);
+    if (options.pictures) show_pictures(path, options);
     summaries.push_back({path.string(), verified.answer, verified.signatures});
     // A failure outweighs an open question, which outweighs success.
     const Exit here = exit_of(verified);

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "verification/text_differences.h"
 #include "verification/verification.h"
 
 namespace chancery::verification {
@@ -102,6 +103,7 @@ Node node_of(const SignatureReport& signature) {
   node.set("revision", Node(static_cast<std::int64_t>(signature.revision)));
   node.set("findings", node_of(signature.findings));
   node.set("later-changes", node_of(signature.later_changes));
+  node.set("text-differences", node_of(signature.text_differences));
   return node;
 }
 
@@ -248,6 +250,11 @@ std::string to_text(const Report& report, const std::string& file) {
       line(change.permitted ? "  then" : "  BUT then",
            change.text + (change.page.empty() ? "" : ", " + change.page) +
                (change.object.empty() ? "" : " (object " + change.object + ")"));
+    }
+    for (const TextDifference& difference : signature.text_differences) {
+      for (const std::string& said : difference.before)
+        line("  signed", difference.page + ": " + said);
+      for (const std::string& says : difference.after) line("  now", difference.page + ": " + says);
     }
     for (const Finding& finding : signature.findings) {
       line("because", finding.text + (finding.clause.empty() ? "" : " [" + finding.clause + "]"));

@@ -58,6 +58,12 @@ struct TimeStampReport {
   std::string sub_indication;
 };
 
+/// What a page said when it was signed and does not say now, and the other way round.
+struct TextDifference {
+  std::string page;                        ///< "page 2"
+  std::vector<std::string> before, after;  ///< lines
+};
+
 struct SignatureReport {
   std::string field;
   std::string division;  ///< by the file's own list of signatories; empty when it has none
@@ -79,6 +85,7 @@ struct SignatureReport {
   std::size_t revision = 0;    ///< 1-based, that it signed
   std::vector<Finding> findings;
   std::vector<Change> later_changes;
+  std::vector<TextDifference> text_differences;
 };
 
 /// A service that a trusted list (TS 119 612) stands for, and since when it does or no longer does.

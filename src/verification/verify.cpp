@@ -8,6 +8,7 @@
 #include "verification/findings.h"
 #include "verification/soundness.h"
 #include "verification/statuses.h"
+#include "verification/text_differences.h"
 #include "verification/verification.h"
 
 namespace chancery::verification {
@@ -24,15 +25,24 @@ constexpr std::size_t kDigestedTimes = 8;
 constexpr std::size_t kComparedBytes = std::size_t{256} << 20U;
 constexpr std::size_t kComparedTimes = 16;
 
+/// Of more signatures than this the text since is not compared.
+constexpr std::size_t kMostTexts = 8;
+
 bool covers_all_intact(const Candidate& candidate) {
   return candidate.report.coverage == Coverage::kWholeFile &&
          candidate.report.integrity == Integrity::kIntact;
 }
 
+/// Signatures, evidence and metadata are told by what they are.
+bool may_change_text(const Change& change) {
+  return !change.permitted || change.kind == Change::Kind::kFormFill ||
+         change.kind == Change::Kind::kAnnotation;
+}
+
 /// What happened after the revision that each signature covers, judged by what all signatures up
 /// to that revision permit.
 void examine_changes(const File& file, std::vector<Candidate>& candidates) {
-  std::size_t compared = 0;
+  std::size_t compared = 0, texts = 0;
   for (Candidate& candidate : candidates) {
     SignatureReport& report = candidate.report;
     if (report.coverage == Coverage::kWholeFile) continue;
@@ -64,6 +74,11 @@ void examine_changes(const File& file, std::vector<Candidate>& candidates) {
             permissions_of(*signed_revision.document, other.signature, other.field));
       }
       report.later_changes = differences(*signed_revision.document, file.last, permissions);
+      if (texts < kMostTexts &&
+          std::any_of(report.later_changes.begin(), report.later_changes.end(), may_change_text)) {
+        ++texts;
+        report.text_differences = text_differences(*signed_revision.document, file.last);
+      }
       if (!report.later_changes.empty()) {
         const bool permitted = std::all_of(report.later_changes.begin(), report.later_changes.end(),
                                            [](const Change& change) { return change.permitted; });

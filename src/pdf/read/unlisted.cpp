@@ -49,20 +49,10 @@ std::vector<int> numbers_in(const Document& document, int container) {
 class Search {
  public:
   Search(const Document& document, ByteView body, const std::vector<XrefSection>& sections)
-      : document_(document), body_(body), sections_(sections) {
-    for (const XrefSection& section : sections_) {
-      for (const XrefEntry& entry : section.entries) {
-        if (entry.kind == XrefEntry::Kind::kUncompressed) {
-          listed_.insert({entry.number, entry.offset});
-        } else if (entry.kind == XrefEntry::Kind::kCompressed) {
-          members_[entry.container].insert(entry.number);
-        }
-      }
-    }
-    newest_ = merge(sections_);
-  }
+      : document_(document), body_(body), sections_(sections) {}
 
   std::vector<Unlisted> run(std::size_t begin) {
+    list_places(begin);
     for (const Definition& definition : definitions(begin)) {
       if (found_.size() == kMostUnlisted) break;
       const int number = definition.reference.number;
@@ -76,6 +66,32 @@ class Search {
   }
 
  private:
+  /// Where entries lead, at `begin` and behind it. Readers pass over white space before an object.
+  void list_places(std::size_t begin) {
+    Lexer lexer(body_);
+    for (const XrefSection& section : sections_) {
+      for (const XrefEntry& entry : section.entries) {
+        if (entry.kind != XrefEntry::Kind::kUncompressed || entry.offset >= body_.size()) continue;
+        lexer.seek(static_cast<std::size_t>(entry.offset));
+        lexer.skip_white_space();
+        if (lexer.position() >= begin) listed_.insert({entry.number, lexer.position()});
+      }
+    }
+  }
+
+  /// What the sections say, once it is asked for: most files hold nothing that is unlisted.
+  void read_sections_once() {
+    if (!newest_.empty()) return;
+    newest_ = merge(sections_);
+    for (const XrefSection& section : sections_) {
+      for (const XrefEntry& entry : section.entries) {
+        if (entry.kind == XrefEntry::Kind::kCompressed) {
+          members_[entry.container].insert(entry.number);
+        }
+      }
+    }
+  }
+
   /// Every object that begins at `begin` or behind it, as a reader would see that rebuilds the
   /// table: the data of streams are passed over.
   std::vector<Definition> definitions(std::size_t begin) const {
@@ -137,7 +153,8 @@ class Search {
     return nearest;
   }
 
-  bool in_use(int number) const {
+  bool in_use(int number) {
+    read_sections_once();
     const auto found = newest_.find(number);
     return found != newest_.end() && found->second.kind != XrefEntry::Kind::kFree;
   }
@@ -160,6 +177,7 @@ class Search {
   }
 
   void judge_container(int container) {
+    read_sections_once();
     const std::vector<int> numbers = numbers_in(document_, container);
     std::set<int> seen;
     const auto members = members_.find(container);
@@ -195,7 +213,7 @@ class Search {
   const Document& document_;
   ByteView body_;
   const std::vector<XrefSection>& sections_;
-  std::set<std::pair<int, std::uint64_t>> listed_;
+  std::set<std::pair<int, std::size_t>> listed_;
   std::map<int, std::set<int>> members_;
   std::map<int, XrefEntry> newest_;
   std::vector<Unlisted> found_;

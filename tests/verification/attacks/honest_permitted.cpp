@@ -306,6 +306,37 @@ HonestFiles savings() {
               raw.table();
               return raw.bytes();
             }),
+      after("EntriesThatAreOffByAWhiteSpace",
+            [](const Bytes& file) {
+              RawUpdate raw(file);
+              raw.object(kInfo, "<</Title (Letter)>>");
+              raw.text += "\n";
+              raw.object(kMetadata, RawUpdate::stream("<x/>", "/Type /Metadata "));
+              for (RawUpdate::Entry& entry : raw.entries) --entry.offset;
+              raw.table();
+              return raw.bytes();
+            }),
+      after("RevisionOfAWordProcessor",
+            [](const Bytes& file) {
+              // An empty table, and everything in the stream beside it.
+              RawUpdate raw(file);
+              const std::size_t object = raw.text.size();
+              raw.hidden(kInfo, "<</Title (Letter)>>");
+              const std::size_t place = raw.text.size();
+              std::string data = "\x01";
+              for (const unsigned shift : {24U, 16U, 8U, 0U}) {
+                data += static_cast<char>(object >> shift & 0xFFU);
+              }
+              data += '\0';
+              raw.hidden(90,
+                         RawUpdate::stream(data, "/Type /XRef /W [1 4 1] /Size 100 /Index [5 1] "));
+              const std::size_t section = raw.text.size();
+              raw.text += "xref\n0 0\n";
+              raw.trailer(
+                  "/XRefStm " + std::to_string(place) + " /Prev " + std::to_string(raw.previous),
+                  section);
+              return raw.bytes();
+            }),
       after("CommentsBetweenRevisions",
             [](const Bytes& file) {
               RawUpdate raw(file);
