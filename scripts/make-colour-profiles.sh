@@ -7,8 +7,8 @@ usage() {
 usage: scripts/make-colour-profiles.sh DIR [--help]
 
 Makes FOGRA39L_coated.icc and GRACoL2006_coated.icc in DIR, in some minutes, with
-Argyll's colprof (Debian: argyll) from the measurements of icc-profiles-free.
-Both packages must be installed.
+Argyll's colprof (Debian: argyll) from the measurements of icc-profiles-free, and
+scripts/compact-icc.py. Both packages and python3 must be installed.
 TEXT
 }
 
@@ -24,6 +24,7 @@ done
 mkdir -p "$folder"
 
 measurements=/usr/share/color/icc
+scripts=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -31,8 +32,8 @@ trap 'rm -rf "$work"' EXIT
 # all, 95 % of black, as coated sheets take.
 make() {
   cp "$measurements/$1.ti3" "$work/$2.ti3"
-  colprof -ql -bl -l300 -L95 -kr -D "$3" -C "Made from public characterization data" "$work/$2"
-  mv "$work/$2.icc" "$folder/$2.icc"
+  colprof -nc -ql -bl -l300 -L95 -kr -D "$3" -C "Made from public characterization data" "$work/$2"
+  "$scripts/compact-icc.py" "$work/$2.icc" "$folder/$2.icc"
 }
 
 make FOGRA39L FOGRA39L_coated "Coated FOGRA39L (ISO 12647-2:2004)"
