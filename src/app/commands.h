@@ -10,14 +10,11 @@
 #include "app/print.h"
 #include "app/services.h"
 #include "app/trust.h"
+#include "pdf/profile/profile.h"
 
 namespace chancery::app {
 
-/// What a PDF is for, and which standards it therefore keeps.
-enum class Profile {
-  kArchive,  ///< for reading, signing and keeping
-  kPrint,    ///< PDF/X-4, for a press
-};
+using pdf::Profile;
 
 struct TypesetOptions {
   std::filesystem::path letter;

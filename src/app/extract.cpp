@@ -1,6 +1,7 @@
 // Saves the files inside a PDF. The file may be a stranger's: it is read strictly, and what it
 // calls its files is taken for the last part of a name at most.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -8,7 +9,10 @@
 
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/set_letter.h"
+#include "base/sha256.h"
 #include "base/utf8.h"
+#include "data/data.h"
 #include "pdf/read/embedded_files.h"
 
 namespace chancery::app {
@@ -42,12 +46,51 @@ std::string plain_name(std::string_view name) {
   return plain.starts_with('.') || plain.size() > kLongestNameBytes ? std::string() : plain;
 }
 
-std::string name_unlike(std::string_view name, std::set<std::string>& taken) {
-  std::string plain = plain_name(name);
-  for (std::size_t i = 1; plain.empty() || !taken.insert(plain).second; ++i) {
-    plain = "file-" + std::to_string(i);
+/// The path itself when every part of it is a plain name, so that it stays below its folder.
+std::string plain_path(std::string_view path) {
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t slash = std::min(path.find('/', at), path.size());
+    const std::string_view part = path.substr(at, slash - at);
+    if (part.empty() || plain_name(part) != part) return {};
+    at = slash + 1;
   }
-  return plain;
+  return std::string(path);
+}
+
+/// Where the letter's files lay beside it, by their digests: inputs.json tells. A stranger's may
+/// say anything.
+using Paths = std::multimap<std::string, std::string>;
+
+Paths paths_of(const pdf::EmbeddedFiles& found) {
+  Paths paths;
+  const auto inputs = std::find_if(found.files.begin(), found.files.end(),
+                                   [](const auto& file) { return file.name == kInputsName; });
+  if (inputs == found.files.end()) return paths;
+  const data::Parsed parsed = data::parse_json(text_of(inputs->bytes), inputs->name);
+  const data::Node* beside =
+      parsed.root && parsed.root->mapping() != nullptr ? parsed.root->find("beside") : nullptr;
+  if (beside == nullptr || beside->sequence() == nullptr) return paths;
+  for (const data::Node& item : *beside->sequence()) {
+    const data::Node* file = item.mapping() == nullptr ? nullptr : item.find("file");
+    const data::Node* digest = item.mapping() == nullptr ? nullptr : item.find("sha256");
+    if (file != nullptr && digest != nullptr) paths.emplace(digest->text, plain_path(file->text));
+  }
+  return paths;
+}
+
+/// Its place beside the letter, or a name in the folder; none twice.
+std::string place_of(const pdf::EmbeddedFile& file, Paths& paths, std::set<std::string>& taken) {
+  const auto known = paths.empty() ? paths.end() : paths.find(sha256_hex(ByteView(file.bytes)));
+  std::string place;
+  if (known != paths.end()) {
+    place = known->second;
+    paths.erase(known);
+  }
+  if (place.empty()) place = plain_name(file.name);
+  for (std::size_t i = 1; place.empty() || !taken.insert(place).second; ++i) {
+    place = "file-" + std::to_string(i);
+  }
+  return place;
 }
 
 pdf::EmbeddedFiles files_of(ByteView bytes) {
@@ -80,6 +123,30 @@ void check(const pdf::EmbeddedFiles& found) {
   }
 }
 
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) return;
+  throw Failure(FailureKind::kSystem, "cannot-write",
+                "cannot make the folder " + folder.string() + ": " + error.message(),
+                "name another folder with -o");
+}
+
+/// Those below the folder that a file lies in. One that is a link leads elsewhere.
+void make_folders_between(const fs::path& folder, const fs::path& inner) {
+  fs::path path = folder;
+  for (const fs::path& part : inner.lexically_relative(folder)) {
+    path /= part;
+    std::error_code error;
+    if (part != "." && fs::is_symlink(path, error)) {
+      throw Failure(FailureKind::kUsage, "output-exists",
+                    path.string() + " is a link, and a folder is to be there",
+                    "name another folder with -o");
+    }
+  }
+  make_folder(inner);
+}
+
 }  // namespace
 
 Exit extract(const ExtractOptions& options) {
@@ -90,10 +157,11 @@ Exit extract(const ExtractOptions& options) {
   folder.replace_extension(".files");
   if (options.output) folder = *options.output;
 
+  Paths beside = paths_of(found);
   std::set<std::string> taken;
   std::vector<fs::path> paths;
   for (const pdf::EmbeddedFile& file : found.files) {
-    paths.push_back(folder / fs::path(name_unlike(file.name, taken)));
+    paths.push_back(folder / fs::path(place_of(file, beside, taken)));
     std::error_code error;
     if (!options.force &&
         fs::symlink_status(paths.back(), error).type() != fs::file_type::not_found) {
@@ -103,12 +171,8 @@ Exit extract(const ExtractOptions& options) {
     }
   }
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    throw Failure(FailureKind::kSystem, "cannot-write",
-                  "cannot make the folder " + folder.string() + ": " + error.message(),
-                  "name another folder with -o");
-  }
+  make_folder(folder);
+  for (const fs::path& path : paths) make_folders_between(folder, path.parent_path());
   for (std::size_t i = 0; i < paths.size(); ++i) {
     // A link that lies here leads elsewhere: it is taken away, not followed.
     if (fs::is_symlink(paths[i], error)) fs::remove(paths[i], error);

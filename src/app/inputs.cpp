@@ -1,5 +1,6 @@
 #include "app/inputs.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -51,6 +52,28 @@ layout::AttachedFile attached(std::string name, std::string description, Bytes b
           role};
 }
 
+data::Node beside_of(const std::vector<layout::AttachedFile>& files) {
+  data::Sequence beside;
+  for (const layout::AttachedFile& file : files) {
+    beside.push_back(file_node(file.name, sha256_hex(ByteView(*file.bytes))));
+  }
+  return data::Node(std::move(beside));
+}
+
+/// Each file once, what the letter itself attaches too.
+void add_beside(const SetLetter& set, std::vector<layout::AttachedFile>& attached) {
+  for (const layout::AttachedFile& file : set.beside) {
+    const auto known =
+        std::find_if(attached.begin(), attached.end(), [&file](const layout::AttachedFile& one) {
+          return one.bytes == file.bytes && one.role == Role::kEnclosure;
+        });
+    if (known != attached.end()) continue;
+    attached.push_back(file);
+    // Viewers save files without folders: where it lay stands in inputs.json.
+    attached.back().name = fs::path(file.name).filename().string();
+  }
+}
+
 Bytes copied(std::string_view text) {
   const ByteView bytes = bytes_of(text);
   return {bytes.begin(), bytes.end()};
@@ -61,7 +84,7 @@ data::Node known_inputs(const std::string& source, const std::string& letterhead
                         const std::vector<FileRead>& letterhead_files) {
   data::Node inputs;
   inputs.set("program", data::Node("chancery " CHANCERY_VERSION));
-  inputs.set("letter", file_node("letter.json", sha256_hex(bytes_of(source))));
+  inputs.set("letter", file_node(std::string(kSourceName), sha256_hex(bytes_of(source))));
   data::Sequence files;
   for (const FileRead& file : letterhead_files) {
     files.push_back(file_node(file.name, sha256_hex(ByteView(file.bytes))));
@@ -86,15 +109,16 @@ Source make_source(const LetterAsRead& read) {
 
 data::Node inputs_of(const SetLetter& set, const TypeShop& shop) {
   data::Node inputs = set.source.get().inputs;
+  if (!set.beside.empty()) inputs.set("beside", beside_of(set.beside));
   inputs.set("fonts", fonts_of(*set.document, shop.fonts()));
   return inputs;
 }
 
 void attach_travelling_files(SetLetter& set, const TypeShop& shop, AttachArtwork artwork) {
   std::vector<layout::AttachedFile> files;
-  files.push_back(attached("letter.json", "The letter as it was written",
+  files.push_back(attached(std::string(kSourceName), "The letter as it was written",
                            copied(set.source.get().json), Role::kSource));
-  files.push_back(attached("inputs.json", "Digests of what the letter was set with",
+  files.push_back(attached(std::string(kInputsName), "Digests of what the letter was set with",
                            copied(data::write_json(inputs_of(set, shop))), Role::kMaking));
   if (artwork == AttachArtwork::kYes) {
     for (const FileRead& file : set.letterhead) {
@@ -103,6 +127,7 @@ void attach_travelling_files(SetLetter& set, const TypeShop& shop, AttachArtwork
     }
   }
   std::vector<layout::AttachedFile>& all = set.document->attached;
+  add_beside(set, all);
   all.insert(all.begin(), std::make_move_iterator(files.begin()),
              std::make_move_iterator(files.end()));
 }

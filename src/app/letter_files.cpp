@@ -28,11 +28,12 @@ bool ends_with_ignoring_case(std::string_view text, std::string_view ending) {
 class Fetcher {
  public:
   Fetcher(const fs::path& folder, Look look, const letterhead::SvgConverter& convert,
-          std::vector<fs::path>* used)
+          std::vector<fs::path>* used, std::vector<layout::AttachedFile>* found)
       : folder_(folder.empty() ? fs::path(".") : folder),
         look_(look),
         convert_(convert),
-        used_(used) {}
+        used_(used),
+        found_(found) {}
 
   void fetch(letter::Letter& letter) {
     for (letter::Block* block : letter::images_of(letter)) {
@@ -109,26 +110,42 @@ class Fetcher {
     }
     auto bytes = std::make_shared<const Bytes>(read_file(*path));
     files_.emplace(path->string(), bytes);
+    note(file, bytes);
     return bytes;
+  }
+
+  /// The file travels with the letter, beside the program's own.
+  void note(const std::string& file, const std::shared_ptr<const Bytes>& bytes) {
+    const std::string name = fs::path(file).lexically_normal().generic_string();
+    if (name == kSourceName || name == kInputsName) {
+      refuse("reserved-name", "a file of this name travels with every letter",
+             "give the file another name, and write that");
+    }
+    if (found_ == nullptr) return;
+    found_->push_back(
+        {name, "A file that the letter names", bytes, layout::AttachedFile::Role::kMaking});
   }
 
   void image(letter::Image& image) {
     if (image.file.empty()) return;
     const auto bytes = read(image.file, "missing-image");
     const auto known = std::find_if(pictures_.begin(), pictures_.end(), [&](const auto& one) {
-      return one.first == bytes || *one.first == *bytes;
+      return one.second->may_flatten == image.may_flatten &&
+             (one.first == bytes || *one.first == *bytes);
     });
     if (known != pictures_.end()) {
       image.picture = known->second;
       return;
     }
-    image.picture = picture(image.file, *bytes);
+    image.picture = picture(image.file, *bytes, image.may_flatten);
     pictures_.emplace_back(bytes, image.picture);
   }
 
-  std::shared_ptr<const letter::Picture> picture(const std::string& file, const Bytes& bytes) {
+  std::shared_ptr<const letter::Picture> picture(const std::string& file, const Bytes& bytes,
+                                                 bool may_flatten) {
     auto picture = std::make_shared<letter::Picture>();
     picture->name = file;
+    picture->may_flatten = may_flatten;
     const bool is_known = pdf::image_kind(bytes) || text_of(bytes).starts_with("%PDF-");
     if (is_known) {
       picture->bytes = bytes;
@@ -162,7 +179,7 @@ class Fetcher {
                                "will not be",
               "enclose it 'as: attached': so its signatures can be verified"});
       }
-      enclosure.pages = sheets.pages;
+      enclosure.pages = sheets.pages.size();
     }
     enclosure.bytes = bytes;
   }
@@ -171,6 +188,7 @@ class Fetcher {
   Look look_;
   const letterhead::SvgConverter& convert_;
   std::vector<fs::path>* used_;
+  std::vector<layout::AttachedFile>* found_;
   std::string file_;  ///< that is being looked at
   std::map<std::string, std::shared_ptr<const Bytes>> files_;
   std::vector<std::pair<std::shared_ptr<const Bytes>, std::shared_ptr<const letter::Picture>>>
@@ -181,8 +199,9 @@ class Fetcher {
 }  // namespace
 
 Diagnostics fetch_files(letter::Letter& letter, const fs::path& folder, Look look,
-                        const letterhead::SvgConverter& convert, std::vector<fs::path>* used) {
-  Fetcher fetcher(folder, look, convert, used);
+                        const letterhead::SvgConverter& convert, std::vector<fs::path>* used,
+                        std::vector<layout::AttachedFile>* read) {
+  Fetcher fetcher(folder, look, convert, used, read);
   fetcher.fetch(letter);
   return fetcher.take();
 }

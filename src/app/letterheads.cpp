@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/commands.h"
+#include "app/fit.h"
 #include "app/stationery.h"
 #include "data/data.h"
 #include "pdf/write/artwork.h"
@@ -56,6 +57,9 @@ void check_artwork_of(const Letterhead& letterhead, Diagnostics& diagnostics) {
         if (!seen.insert(artwork.file).second) continue;
         try {
           pdf::check_artwork(artwork.bytes);
+          const Diagnostics unfit = unfit_artwork(
+              {artwork.file, artwork.bytes, artwork.may_flatten}, pdf::Profile::kArchive);
+          diagnostics.insert(diagnostics.end(), unfit.begin(), unfit.end());
         } catch (const Failure& failure) {
           for (Diagnostic diagnostic : failure.diagnostics()) {
             diagnostic.where.file = artwork.file;

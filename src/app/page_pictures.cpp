@@ -1,8 +1,6 @@
 #include "app/page_pictures.h"
 
-#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +14,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/start_program.h"
 #include "base/diagnostic.h"
 
 namespace chancery::app {
@@ -59,32 +58,6 @@ std::vector<std::pair<int, fs::path>> numbered(const fs::path& folder, std::stri
                 "free memory or raise the limit on processes, and try again");
 }
 
-/// Starts the program of that name on the search path, without a shell, with default signals.
-pid_t start_program(const std::vector<std::string>& command) {
-  std::vector<char*> arguments;
-  arguments.reserve(command.size() + 1);
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  posix_spawnattr_t attributes{};
-  posix_spawn_file_actions_t files{};
-  ::posix_spawnattr_init(&attributes);
-  ::posix_spawn_file_actions_init(&files);
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::posix_spawnattr_setsigmask(&attributes, &none);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  // Answers of this program are read by others.
-  ::posix_spawn_file_actions_adddup2(&files, STDERR_FILENO, STDOUT_FILENO);
-  pid_t child = 0;
-  const int error =
-      ::posix_spawnp(&child, arguments[0], &files, &attributes, arguments.data(), environ);
-  ::posix_spawn_file_actions_destroy(&files);
-  ::posix_spawnattr_destroy(&attributes);
-  if (error != 0) cannot_start(error);
-  return child;
-}
-
 }  // namespace
 
 void PagePictures::start(const fs::path& pdf, const fs::path& folder, int dpi) {
@@ -99,8 +72,11 @@ void PagePictures::start(const fs::path& pdf, const fs::path& folder, int dpi) {
   folder_ = folder;
   pictures_.clear();
   try {
-    child_ = start_program({"pdftoppm", "-q", "-png", "-r", std::to_string(dpi),
-                            fs::absolute(pdf).string(), (fs::absolute(scratch_) / "p").string()});
+    const Started started =
+        start_program({"pdftoppm", "-q", "-png", "-r", std::to_string(dpi),
+                       fs::absolute(pdf).string(), (fs::absolute(scratch_) / "p").string()});
+    if (started.error != 0) cannot_start(started.error);
+    child_ = started.child;
   } catch (const Failure&) {
     stop();
     throw;

@@ -1,15 +1,13 @@
 #include "app/print.h"
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "app/conditions.h"
 #include "app/files.h"
 #include "app/modules.h"
-#include "app/places.h"
 #include "letterhead/values.h"
 #include "pdf/colour/separation.h"
 #include "pdf/print/print.h"
@@ -22,19 +20,6 @@ namespace fs = std::filesystem;
 
 /// Artwork may stand 6 mm beyond the page; no press asks for more than 10 mm.
 constexpr Points kWidestBleed = millimetres(10);
-/// A sheet no wider is A4's, else US Letter's.
-constexpr Points kWidestA4(600);
-
-/// A printing condition of the ICC's registry, whose profile comes with the program.
-struct KnownCondition {
-  std::string_view name;
-  std::string_view identifier;
-  std::string_view description;
-  std::string_view file;
-};
-constexpr std::array<KnownCondition, 2> kKnownConditions = {
-    {{"fogra39", "FOGRA39", "Coated paper, offset, ISO 12647-2:2004", "FOGRA39L_coated.icc"},
-     {"gracol2006", "CGATS TR 006", "Coated paper, offset, GRACoL 2006", "GRACoL2006_coated.icc"}}};
 constexpr const char* kRegistry = "http://www.color.org";
 
 std::string lower(std::string text) {
@@ -50,21 +35,15 @@ struct OpenedCondition {
 };
 
 OpenedCondition open_known(const KnownCondition& known) {
-  const fs::path file = data_folder() / "letterhead" / "colour" / known.file;
+  const std::string file = profile_file(known);
   return {
       {std::string(known.identifier), std::string(known.description), kRegistry, read_file(file)},
-      file.string()};
+      file};
 }
 
 OpenedCondition open_condition(const std::string& asked, const layout::Document& document) {
-  if (asked.empty()) {
-    const bool is_a4 = document.pages.empty() || document.pages.front().width <= kWidestA4;
-    return open_known(kKnownConditions.at(is_a4 ? 0 : 1));
-  }
-  const auto known =
-      std::find_if(kKnownConditions.begin(), kKnownConditions.end(),
-                   [&](const KnownCondition& each) { return each.name == lower(asked); });
-  if (known != kKnownConditions.end()) return open_known(*known);
+  if (asked.empty()) return open_known(usual_condition(document));
+  if (const KnownCondition* known = find_condition(asked)) return open_known(*known);
   const std::string ending = lower(fs::path(asked).extension().string());
   if (ending != ".icc" && ending != ".icm") {
     throw Failure(FailureKind::kUsage, "unknown-output-condition",

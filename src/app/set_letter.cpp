@@ -4,6 +4,7 @@
 
 #include "app/beside.h"
 #include "app/files.h"
+#include "app/fit.h"
 #include "app/inputs.h"
 #include "app/letter_files.h"
 #include "app/svg.h"
@@ -42,7 +43,9 @@ SetLetter set_letter(const fs::path& path, const std::optional<fs::path>& letter
   if (!read.letter) return set;
   shop.expect(read.letter->language);
   add(set.diagnostics,
-      fetch_files(*read.letter, path.parent_path(), how.look, svg_converter(), &set.used), file);
+      fetch_files(*read.letter, path.parent_path(), how.look, svg_converter(), &set.used,
+                  &set.beside),
+      file);
   set.used.push_back(letterhead_folder(read.letter->letterhead, letterheads));
   try {
     const letterhead::Letterhead letterhead = open_letterhead(
@@ -55,6 +58,9 @@ SetLetter set_letter(const fs::path& path, const std::optional<fs::path>& letter
                                                how.examine, layout::Hands::kTwo);
     add(set.diagnostics, laid_out.warnings, file);
     set.document = std::move(laid_out.document);
+    Diagnostics unfit;
+    if (set.document) fit_to_profile(*set.document, how.profile, unfit);
+    add(set.diagnostics, unfit, file);
   } catch (const Failure& failure) {
     if (failure.kind() != FailureKind::kInput) throw;
     add(set.diagnostics, failure.diagnostics(), file);

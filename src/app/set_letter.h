@@ -5,6 +5,7 @@
 #include <future>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/stationery.h"
@@ -12,6 +13,7 @@
 #include "base/side_thread.h"
 #include "data/data.h"
 #include "layout/layout.h"
+#include "pdf/profile/profile.h"
 
 namespace chancery::app {
 
@@ -32,6 +34,10 @@ struct Source {
   data::Node inputs;
 };
 
+/// What the program's own files inside an archive copy are called.
+inline constexpr std::string_view kSourceName = "letter.json";
+inline constexpr std::string_view kInputsName = "inputs.json";
+
 /// A letter laid out, with everything found on the way.
 struct SetLetter {
   std::optional<layout::Document> document;
@@ -39,6 +45,8 @@ struct SetLetter {
   std::vector<FileRead> letterhead;   ///< what its letterhead was read from
   std::shared_future<Source> source;  ///< of a letter that was laid out, when it was asked for
   SideThread source_maker;
+  /// Images and enclosures as they were found, named by their paths from the letter's folder.
+  std::vector<layout::AttachedFile> beside;
   /// Files and folders that a change of would set the letter otherwise, as far as they are known.
   std::vector<std::filesystem::path> used;
 };
@@ -52,11 +60,13 @@ enum class Look {
 struct HowToSet {
   layout::Examine examine = layout::Examine::kFaults;
   Look look = Look::kAsNeeded;
+  pdf::Profile profile = pdf::Profile::kArchive;
   bool with_source = false;  ///< its source is made beside the setting
 };
 
-/// Reads the letter and its letterhead and lays the letter out. What is wrong with either is told
-/// in the diagnostics. Throws Failure when the letter cannot be read or the system fails.
+/// Reads the letter and its letterhead, lays the letter out, and makes what it shows of other files
+/// fit for the profile. What is wrong with any of them is told in the diagnostics. Throws Failure
+/// when the letter cannot be read or the system fails.
 SetLetter set_letter(const std::filesystem::path& path,
                      const std::optional<std::filesystem::path>& letterheads, LaterShop& shop,
                      const HowToSet& how);

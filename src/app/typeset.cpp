@@ -43,7 +43,8 @@ Bytes write_copy(const TypesetOptions& options, const TypeShop& shop, SetLetter&
 Exit typeset(const TypesetOptions& options) {
   const ShopOfThisRun run;
   HowToSet how;
-  how.with_source = options.profile != Profile::kPrint;
+  how.profile = options.profile;
+  how.with_source = options.profile != pdf::Profile::kPrint;
   SetLetter set = set_letter(options.letter, options.letterheads, run.shop(), how);
   Bytes pdf;
   if (set.document && !has_errors(set.diagnostics)) {

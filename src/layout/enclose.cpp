@@ -55,8 +55,10 @@ class Encloser {
           "the letter with its enclosures has more than " + std::to_string(kMostPages) + " pages",
           "attach the enclosure instead: 'as: attached'");
     }
-    AppendedFile file{enclosure.file, enclosure.bytes, {}};
+    AppendedFile file{
+        enclosure.file, enclosure.bytes, {}, enclosure.file_where, enclosure.may_flatten};
     const std::size_t section = element("Sect", Structure::kRoot, language);
+    document_.structure[section].title = title;
     for (std::size_t page = 1; page <= enclosure.pages; ++page) {
       const std::size_t figure = element("Figure", section, language);
       std::string alternate = title;

@@ -106,7 +106,7 @@ std::size_t Furniture::index_of(const letterhead::Artwork& artwork) {
     return known.bytes == artwork.bytes;
   });
   if (found != artwork_.end()) return static_cast<std::size_t>(found - artwork_.begin());
-  artwork_.push_back({artwork.file, artwork.bytes});
+  artwork_.push_back({artwork.file, artwork.bytes, artwork.may_flatten});
   return artwork_.size() - 1;
 }
 

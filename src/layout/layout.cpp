@@ -59,6 +59,7 @@ void describe(const Letter& letter, const Letterhead& letterhead, Document& docu
   document.language = letter.language;
   document.inks = letterhead.inks;
   document.letterhead = letter.letterhead.empty() ? letterhead.name : letter.letterhead;
+  document.cmyk = letterhead.cmyk;
   if (letter.date) document.date = iso_day(*letter.date) + "T00:00:00Z";
 }
 
@@ -148,7 +149,7 @@ class VersionLayout {
         return file.bytes == picture.bytes;
       });
       const auto index = static_cast<std::size_t>(known - files.begin());
-      if (known == files.end()) files.push_back({picture.name, picture.bytes});
+      if (known == files.end()) files.push_back({picture.name, picture.bytes, picture.may_flatten});
       page.artwork.push_back({index, placed.place, placed.meaning});
       if (const auto* figure = std::get_if<std::size_t>(&placed.meaning)) {
         structure()[*figure].bounds = Bounds{placed.place, page.height};

@@ -41,7 +41,8 @@ struct StructureElement {
   std::optional<Bounds> bounds{};  ///< of a figure (14.8.5.4.3)
   /// Of a list whose items are counted or have bullets (14.8.5.5): "Decimal", "Disc".
   std::string list_numbering{};
-  /// What a heading or a version of the letter is called in the bookmarks; empty elsewhere.
+  /// What a heading, a version of the letter or an appended enclosure is called in the bookmarks;
+  /// empty elsewhere.
   std::string title{};
 };
 
@@ -74,6 +75,7 @@ struct FilledRect {
 struct ArtworkFile {
   std::string name;  ///< for messages
   Bytes bytes;
+  bool may_flatten = false;  ///< may become a picture where its profile would not allow it
 };
 
 /// Artwork drawn into a rectangle.
@@ -95,6 +97,10 @@ struct AppendedFile {
   std::string name;  ///< for messages
   std::shared_ptr<const Bytes> bytes;
   std::vector<std::size_t> figures;  ///< the structure element of each page
+  Position where{};                  ///< in the letter
+  bool may_flatten = false;          ///< pages may become pictures
+  /// Those that have: one for each page or none at all; null where the page itself comes.
+  std::vector<std::shared_ptr<const Bytes>> pictures{};
 };
 
 /// A file inside the PDF.
@@ -147,6 +153,10 @@ struct Document {
   std::string subject;
   std::string language;
   std::string letterhead;  ///< its name, for later signing in the same type
+  /// The printing condition that CMYK artwork is made for ("fogra39"); empty: nobody says.
+  std::string cmyk;
+  /// ICC: what CMYK in artwork and appended pages means; null: there is none.
+  std::shared_ptr<const Bytes> cmyk_profile{};
   /// The letter's date ("2026-11-24T00:00:00Z" form without clock), empty: none.
   std::string date;
 };

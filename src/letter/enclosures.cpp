@@ -18,6 +18,7 @@ Enclosure enclosed_file(const data::Node& item, Fields& fields) {
   if (const data::Node* file = keys.any("file")) enclosure.file_where = file->where;
   // What is none of the values has been told by the schema.
   if (fields.plain(keys, "as") == "attached") enclosure.as = Enclosure::As::kAttached;
+  enclosure.may_flatten = keys.boolean("flatten").value_or(false);
   keys.finish();
   return enclosure;
 }

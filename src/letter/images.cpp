@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "data/data.h"
 #include "letter/attributes.h"
+#include "letter/body.h"
 #include "letter/characters.h"
 
 namespace chancery::letter {
@@ -113,6 +114,20 @@ std::string alternate_of(cmark_node* node, const Leaf& leaf, const Position& whe
   return alternate;
 }
 
+/// cmark gives the title as text, without its place.
+RichText caption_of(cmark_node* node, const Position& where, Problems& problems) {
+  const std::string markdown = without_refused(
+      one_line(view(cmark_node_get_title(node))), [&where](std::size_t) { return where; },
+      problems);
+  const data::Lines nowhere({}, where.file);
+  Origin origin(nowhere);
+  origin.stand_at(where);
+  RichText caption;
+  if (!markdown.empty()) caption = read_inline(markdown, origin, where.file, problems);
+  caption.where = where;
+  return caption;
+}
+
 void apply(const Attributes& attributes, const std::function<Position(std::size_t)>& where,
            Problems& problems, Block& block) {
   block.language = attributes.language;
@@ -126,10 +141,12 @@ void apply(const Attributes& attributes, const std::function<Position(std::size_
       block.image->align = Image::Align::kCentre;
     } else if (name.name == "end") {
       block.image->align = Image::Align::kEnd;
+    } else if (name.name == "flatten") {
+      block.image->may_flatten = true;
     } else {
       problems.error(where(name.offset), "unknown-class",
                      "unknown class " + data::in_quotes("." + name.name) + " of an image",
-                     "the classes known here are .start, .centre and .end");
+                     "the classes known here are .start, .centre, .end and .flatten");
     }
   }
 }
@@ -166,10 +183,7 @@ void read_image(const LoneImage& lone, const Leaf& leaf,
   block.kind = Block::Kind::kImage;
   Image& image = block.image.emplace();
   image.file = file_of(view(cmark_node_get_url(lone.node)), block.where, problems);
-  image.caption.where = block.where;
-  image.caption.text = without_refused(
-      one_line(view(cmark_node_get_title(lone.node))),
-      [&block](std::size_t) { return block.where; }, problems);
+  image.caption = caption_of(lone.node, block.where, problems);
   image.alternate = alternate_of(lone.node, leaf, block.where, inlines, problems);
   if (!lone.attributes) return;
   const std::size_t first = leaf.of_inline(lone.attributes->line, lone.attributes->column);

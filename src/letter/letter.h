@@ -72,14 +72,16 @@ struct Picture {
   Bytes bytes;                                       ///< PNG, JPEG or one page of PDF
   Points width, height;                              ///< by the resolution that the file names
   std::uint32_t pixels_across = 0, pixels_down = 0;  ///< 0: lines and curves, not pixels
+  bool may_flatten = false;                          ///< as its image says
 };
 
 /// An image that is a paragraph of its own.
 struct Image {
   enum class Align { kStart, kCentre, kEnd };
-  std::string file;       ///< beside the letter
-  std::string alternate;  ///< what it shows, for those who do not see it
-  RichText caption;       ///< may be empty
+  std::string file;          ///< beside the letter
+  std::string alternate;     ///< what it shows, for those who do not see it
+  RichText caption;          ///< may be empty
+  bool may_flatten = false;  ///< a drawing that the archive would not take becomes a picture
   std::optional<Points> width;
   std::optional<double> share;  ///< of the column's width, instead of `width`
   Align align = Align::kStart;
@@ -161,6 +163,7 @@ struct Enclosure {
   RichText title;
   std::string file;  ///< beside the letter; empty: it comes in the envelope
   As as = As::kAppended;
+  bool may_flatten = false;  ///< pages that the archive would not take become pictures
   Position file_where;
   /// Null until whoever reads files has fetched it.
   std::shared_ptr<const Bytes> bytes;

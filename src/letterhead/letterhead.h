@@ -82,6 +82,7 @@ struct Artwork {
   std::string file;  ///< as named in letterhead.yaml
   Bytes bytes;
   Rect place;
+  bool may_flatten = false;  ///< becomes a picture where the archive would not take it
 };
 
 enum class CodeKind { kQr, kDataMatrix };
@@ -177,6 +178,7 @@ struct Letterhead {
   std::map<letter::Paper, PaperDesign> papers;
   letter::Paper default_paper = letter::Paper::kA4;
   letter::Punctuation punctuation = letter::Punctuation::kSmart;  ///< of letters that say nothing
+  std::string cmyk;  ///< the printing condition that CMYK artwork is made for; empty: not said
   /// Drawn for letters that run from right to left. In letters that run the other way, the zones of
   /// address and reference stand on the other side, but for an address in a window.
   bool right_to_left = false;

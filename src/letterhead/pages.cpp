@@ -92,6 +92,7 @@ class SideReader {
     const Rect& page = zones_.page();
     const auto place =
         whole_page ? std::optional<Rect>(page) : read_place(reader, context_.diagnostics);
+    const bool may_flatten = reader.boolean("flatten").value_or(false);
     reader.finish();
     const Bytes* bytes = file ? context_.artwork.take(*file, reader.any("file")->where) : nullptr;
     if (!place) return;
@@ -101,7 +102,7 @@ class SideReader {
              "the artwork of " + zones_.what() + " stands more than 6 mm beyond the page",
              "move it or make it smaller; x and y count from the page's top-left corner");
     }
-    if (bytes != nullptr) side.artwork.push_back({*file, *bytes, *place});
+    if (bytes != nullptr) side.artwork.push_back({*file, *bytes, *place, may_flatten});
   }
 
   const PageContext& context_;

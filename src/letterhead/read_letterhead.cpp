@@ -114,6 +114,19 @@ void read_direction(data::MappingReader& reader, Letterhead& letterhead, Diagnos
   }
 }
 
+/// The printing condition that CMYK artwork is made for: one of those whose profile is there.
+void read_cmyk(data::MappingReader& reader, Letterhead& letterhead, Diagnostics& diagnostics) {
+  const auto name = reader.string("cmyk");
+  if (!name) return;
+  if (*name == "fogra39" || *name == "gracol2006") {
+    letterhead.cmyk = *name;
+  } else {
+    report(diagnostics, reader.any("cmyk")->where, "unknown-output-condition",
+           "there is no output condition " + quoted(*name),
+           suggest(*name, {"fogra39", "gracol2006"}));
+  }
+}
+
 /// Everything but the shared words.
 void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkReader& artwork,
                const SvgConverter& convert, Diagnostics& diagnostics) {
@@ -149,6 +162,7 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
   }
   read_default_paper(reader, letterhead, diagnostics);
   read_punctuation(reader, letterhead, diagnostics);
+  read_cmyk(reader, letterhead, diagnostics);
   reader.finish();
   if (styles != nullptr) warn_of_unused_styles(*styles, used_styles, diagnostics);
   if (!has_errors(diagnostics)) check_signature(letterhead, root, diagnostics);

@@ -191,26 +191,93 @@ TEST(Inputs, AreTheFilesDigests) {
   EXPECT_THAT(std::string(inputs["program"]), testing::StartsWith("chancery "));
 }
 
-// Another folder, home, cache, locale, time zone, umask, and a relative path to the letter.
-TEST(Reproducible, ACopyOfTheLetterElsewhereGivesTheSameBytes) {
-  const TemporaryFolder here;
-  const TemporaryFolder there;
-  ASSERT_EQ(chancery({"typeset", example("side-by-side"), "-o", (here / "a.pdf").string()}).status,
-            0);
-  for (const char* name : {"letter.md", "letter.ar.md"}) {
-    std::filesystem::copy_file(kSource / "examples/side-by-side" / name, there / name);
-  }
+/// Another folder, home, user, cache, locale, time zone, umask and clock, one processor instead of
+/// several, and a relative path to the letter.
+Ran typeset_elsewhere(const TemporaryFolder& there, const std::string& letter,
+                      const std::vector<std::string>& more) {
   RunOptions options;
   options.folder = there.path();
   options.environment = {
-      {"LC_ALL", "ar_EG.UTF-8"},       {"TZ", "Pacific/Kiritimati"},
-      {"HOME", there.path().string()}, {"USER", "somebody"},
-      {"SOURCE_DATE_EPOCH", "1"},      {"XDG_CACHE_HOME", (there / "cache").string()}};
+      {"LC_ALL", "ar_EG.UTF-8"},        {"TZ", "Pacific/Kiritimati"},
+      {"HOME", there.path().string()},  {"USER", "somebody"},
+      {"SOURCE_DATE_EPOCH", "1"},       {"XDG_CACHE_HOME", (there / "cache").string()},
+      {"TMPDIR", there.path().string()}};
+  std::vector<std::string> command = {
+      "taskset", "-c", "0", std::string(CHANCERY_BINARY_DIR) + "/chancery", "typeset", letter};
+  command.insert(command.end(), more.begin(), more.end());
   const mode_t mask = ::umask(0077);
-  const Ran ran = chancery({"typeset", "letter.md"}, options);
+  Ran ran = run(command, options);
   ::umask(mask);
-  ASSERT_EQ(ran.status, 0) << ran.err;
-  EXPECT_TRUE(read_text(here / "a.pdf") == read_text(there / "letter.pdf"));
+  return ran;
+}
+
+TEST(Reproducible, ACopyOfTheLetterElsewhereGivesTheSameBytes) {
+  for (const char* profile : {"archive", "print"}) {
+    const TemporaryFolder here;
+    const TemporaryFolder there;
+    ASSERT_EQ(chancery({"typeset", example("side-by-side"), "-o", (here / "a.pdf").string(),
+                        "--profile", profile})
+                  .status,
+              0);
+    for (const char* name : {"letter.md", "letter.ar.md"}) {
+      std::filesystem::copy_file(kSource / "examples/side-by-side" / name, there / name);
+    }
+    const Ran ran = typeset_elsewhere(there, "letter.md", {"--profile", profile});
+    ASSERT_EQ(ran.status, 0) << ran.err;
+    EXPECT_EQ(run({"sha256sum", "-b", (here / "a.pdf").string()}).out.substr(0, 64),
+              run({"sha256sum", "-b", (there / "letter.pdf").string()}).out.substr(0, 64))
+        << profile;
+  }
+}
+
+// With pictures, appended pages and files beside, as conformance/everything.md has them.
+TEST(Reproducible, ALetterWithFilesElsewhereGivesTheSameBytes) {
+  const TemporaryFolder here;
+  const TemporaryFolder there;
+  const std::filesystem::path letters = kSource / "tests/letters";
+  for (const TemporaryFolder* folder : {&here, &there}) {
+    std::filesystem::copy(letters, folder->path(), std::filesystem::copy_options::recursive);
+  }
+  std::size_t tried = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(here.path())) {
+    if (entry.path().extension() != ".md") continue;
+    const std::string name = entry.path().filename().string();
+    const std::filesystem::path pdf = here / "a.pdf";
+    ASSERT_EQ(chancery({"typeset", entry.path().string(), "-o", pdf.string()}).status, 0) << name;
+    const Ran ran = typeset_elsewhere(there, name, {"-o", "b.pdf"});
+    ASSERT_EQ(ran.status, 0) << name << ran.err;
+    EXPECT_TRUE(read_text(pdf) == read_text(there / "b.pdf")) << name;
+    ++tried;
+  }
+  EXPECT_GE(tried, 1U);
+}
+
+// The English example, as it comes to a mail room or a press, with a letterhead of type alone.
+TEST(Sizes, OfTheEnglishExampleAreSmall) {
+  const TemporaryFolder folder;
+  const std::filesystem::path home = folder / "heads/division-letters";
+  std::filesystem::create_directory(folder / "heads");
+  std::filesystem::copy(kSource / "letterhead/division-letters", home,
+                        std::filesystem::copy_options::recursive);
+  std::istringstream lines(read_text(home / "letterhead.yaml"));
+  std::string plain;
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_artwork =
+        line.ends_with("artwork:") || line.find("{ file: ") != std::string::npos;
+    if (!is_artwork) plain += line + "\n";
+  }
+  write_text(home / "letterhead.yaml", plain);
+  const auto size = [&](const std::string& profile, const std::vector<std::string>& more) {
+    const std::string pdf = (folder / (profile + ".pdf")).string();
+    std::vector<std::string> arguments = {"typeset", example("open-letter"), "-o", pdf, "--profile",
+                                          profile};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Ran ran = chancery(arguments);
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    return std::filesystem::file_size(pdf);
+  };
+  EXPECT_LE(size("print", {"--letterheads", (folder / "heads").string()}), 30U * 1024);
+  EXPECT_LE(size("archive", {}), 45U * 1024);
 }
 
 }  // namespace

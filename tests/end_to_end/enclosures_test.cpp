@@ -72,6 +72,17 @@ TEST_F(Enclosed, PagesFollowTheLettersAndAreNotCounted) {
   EXPECT_EQ(drawn(pdf, "3"), drawn(enclosed, "2"));
 }
 
+TEST_F(Enclosed, AppendedPagesHaveABookmark) {
+  ASSERT_EQ(typeset_letter().status, 0);
+  const std::string text = output_of({"qpdf", "--qdf", (folder / "a.pdf").string(), "-"});
+  const std::size_t title = text.find("/Title (The new timetable)");
+  ASSERT_NE(title, std::string::npos);
+  const std::string item = text.substr(text.rfind("obj\n", title), 400);
+  EXPECT_THAT(item, HasSubstr("/Fit"));
+  // The letter itself is there too.
+  EXPECT_NE(text.find("/Title (Winter timetable)", text.find("/Outlines")), std::string::npos);
+}
+
 TEST_F(Enclosed, FilesComeOutAsTheyWentIn) {
   ASSERT_EQ(typeset_letter().status, 0);
   const std::string out = (folder / "saved").string();

@@ -6,6 +6,7 @@
 #include <regex>
 
 #include "end_to_end/program.h"
+#include "end_to_end/small_pdf.h"
 
 namespace chancery::tests {
 namespace {
@@ -305,24 +306,7 @@ TEST_F(Press, AColourWithoutCmykIsSeparatedByTheProfile) {
 
 /// A page of yellow beyond the trim, in CMYK.
 std::string yellow_pdf() {
-  const std::string content = "0 0 1 0 k 0 0 612 860 re f";
-  std::string file = "%PDF-1.4\n";
-  std::vector<std::size_t> places;
-  const auto object = [&](const std::string& body) {
-    places.push_back(file.size());
-    file += std::to_string(places.size()) + " 0 obj\n" + body + "\nendobj\n";
-  };
-  object("<</Type/Catalog/Pages 2 0 R>>");
-  object("<</Type/Pages/Kids[3 0 R]/Count 1>>");
-  object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 860]/Resources<<>>/Contents 4 0 R>>");
-  object("<</Length " + std::to_string(content.size()) + ">>\nstream\n" + content + "\nendstream");
-  const std::size_t xref = file.size();
-  file += "xref\n0 5\n0000000000 65535 f \n";
-  for (const std::size_t place : places) {
-    const std::string digits = std::to_string(place);
-    file += std::string(10 - digits.size(), '0') + digits + " 00000 n \n";
-  }
-  return file + "trailer\n<</Size 5/Root 1 0 R>>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n";
+  return small_pdf({{"612 860", "", "0 0 1 0 k 0 0 612 860 re f"}});
 }
 
 constexpr const char* kYellowPage =
@@ -362,6 +346,15 @@ TEST_F(Press, WhatThePressCannotDoIsTold) {
                              HasSubstr("360 %"), HasSubstr("300 %")));
   EXPECT_FALSE(fs::exists(folder_ / "a.pdf"));
   EXPECT_EQ(print_it({"--ink-limit", "360"}).status, 0);
+
+  // In artwork too: what its content names.
+  make("\"#000000\"", kYellowPage);
+  write_text(folder_ / "press/yellow.pdf",
+             small_pdf({{"612 860", "", ".9 .9 .8 .9 k 0 0 612 860 re f"}}));
+  ran = print_it();
+  EXPECT_EQ(ran.status, 1);
+  EXPECT_THAT(ran.err,
+              AllOf(HasSubstr("yellow.pdf"), HasSubstr("[too-much-ink]"), HasSubstr("350 %")));
 
   make("\"#000000\"", {}, {}, {});
   ran = print_it();

@@ -42,7 +42,14 @@ TEST(Images, AParagraphOfAnImageIsAnImage) {
   EXPECT_EQ(body_of("a\n\n![Map of the piers](map.png)\n\nb\n"),
             "p a\nimage map.png (Map of the piers)\np b\n");
   EXPECT_EQ(body_of("![Map](map.png \"The *winter* route\")\n"),
-            "image map.png (Map) \"The *winter* route\"\n");
+            "image map.png (Map) \"The winter route\"\n");
+  const ReadLetter read = read_body_of("![Map](map.png \"The *winter* route\")\n");
+  ASSERT_TRUE(read.letter);
+  const RichText& caption = read.letter->body.at(0).image->caption;
+  ASSERT_EQ(caption.marks.size(), 1U);
+  EXPECT_EQ(caption.marks[0].kind, Mark::Kind::kEmphasis);
+  EXPECT_THAT(codes_in("![Map](map.png \"The [^n] route\")\n\n[^n]: b\n"),
+              ::testing::Contains("1:1 misplaced-footnote"));
   EXPECT_EQ(body_of("- ![Map](m.png)\n\n  b\n\n> ![Pier](p.jpg)\n"),
             "ul\n-\n  image m.png (Map)\n  p b\nquote\n  image p.jpg (Pier)\n");
 }

@@ -151,7 +151,8 @@ data::Node sample(const SchemaNode& node) {
   }
   const auto values = kLetterSchema.values_of(node);
   if (!values.empty()) return data::Node(values.front());
-  return (node.types & kStringType) != 0 ? data::Node("x") : data::Node(1);
+  if ((node.types & kStringType) != 0) return data::Node("x");
+  return (node.types & kBooleanType) != 0 ? data::Node(true) : data::Node(1);
 }
 
 data::Node with_every_property(const SchemaNode& node) {

@@ -5,8 +5,8 @@
 
 #include "pdf/print/inks.h"
 #include "pdf/print/print.h"
-#include "pdf/print/print_artwork.h"
 #include "pdf/print/sheets.h"
+#include "pdf/profile/fitting.h"
 
 namespace chancery::pdf {
 namespace {
@@ -145,8 +145,7 @@ class PrintArtwork : public ::testing::Test {
     static_cast<void>(before);
     const Reference spaces = graph_.add(Dictionary{{"C0", Name{"DeviceRGB"}}});
     const Reference resources = graph_.add(Dictionary{
-        {"ColorSpace", spaces},
-        {"ExtGState", Dictionary{{"G", Dictionary{{"ca", opacity}, {"TR2", Name{"X"}}}}}}});
+        {"ColorSpace", spaces}, {"ExtGState", Dictionary{{"G", Dictionary{{"ca", opacity}}}}}});
     Stream form;
     form.dictionary = {
         {"Resources", resources},
@@ -156,36 +155,22 @@ class PrintArtwork : public ::testing::Test {
   }
 
   Graph graph_;
-  const Reference rgb_{99, 0};
+  Fitting fitting_{Profile::kPrint, Reference{99, 0}, {}};
 };
 
 TEST_F(PrintArtwork, GetsItsRgbTaggedEverywhere) {
   make(1);
-  EXPECT_FALSE(prepare_artwork(graph_, 1, rgb_));
+  EXPECT_FALSE(fit_objects(graph_, 1, fitting_));
   EXPECT_EQ(written(graph_.objects()[0]), "<</Resources <<>>>>") << "no artwork";
   EXPECT_THAT(written(graph_.objects()[1]), HasSubstr("/DefaultRGB 99 0 R"));
   EXPECT_THAT(written(graph_.objects()[4]), HasSubstr("/DefaultRGB 99 0 R"));
-  EXPECT_THAT(written(graph_.objects()[2]), Not(HasSubstr("TR2")));
   EXPECT_THAT(written(graph_.objects()[3]), Not(HasSubstr("Group"))) << "nothing is transparent";
 }
 
 TEST_F(PrintArtwork, KeepsGroupsWhereSomethingIsTransparent) {
   make(0.5);
-  EXPECT_TRUE(prepare_artwork(graph_, 1, rgb_));
+  EXPECT_TRUE(fit_objects(graph_, 1, fitting_));
   EXPECT_THAT(written(graph_.objects()[3]), HasSubstr("/CS 99 0 R"));
-}
-
-TEST_F(PrintArtwork, NeedsItsFontsInTheFile) {
-  const auto font = [](Dictionary descriptor) {
-    return std::vector<Object>{Dictionary{{"Type", Name{"Font"}},
-                                          {"Subtype", Name{"TrueType"}},
-                                          {"FontDescriptor", Reference{2, 0}}},
-                               std::move(descriptor)};
-  };
-  EXPECT_TRUE(has_missing_font(font({{"Type", Name{"FontDescriptor"}}})));
-  EXPECT_FALSE(
-      has_missing_font(font({{"Type", Name{"FontDescriptor"}}, {"FontFile2", Reference{3, 0}}})));
-  EXPECT_TRUE(has_missing_font({Dictionary{{"Type", Name{"Font"}}, {"Subtype", Name{"Type1"}}}}));
 }
 
 }  // namespace

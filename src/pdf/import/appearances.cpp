@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "pdf/import/page_parts.h"
 
@@ -74,38 +75,56 @@ std::optional<Box> drawn_box(const Document& document, const Dictionary& form) {
   return all;
 }
 
-}  // namespace
+struct Appearance {
+  Reference form;
+  Box place;
+};
 
-void add_appearances(const Document& document, const Dictionary& page, Copier& copier,
-                     Dictionary& forms, std::string& operators) {
+std::vector<Appearance> appearances_of(const Document& document, const Dictionary& page) {
   const Object list = entry(document, page, "Annots");
   const auto* annotations = list.as<Array>();
-  if (annotations == nullptr) return;
-  std::size_t number = 0;
+  std::vector<Appearance> found;
+  if (annotations == nullptr) return found;
   for (const Object& element : *annotations) {
-    if (number == kMostAnnotations) throw BadPage("has too many annotations");
+    if (found.size() == kMostAnnotations) throw BadPage("has too many annotations");
     const Object object = document.resolve(element);
     const auto* annotation = object.as<Dictionary>();
     if (annotation == nullptr || !is_printed(document, *annotation)) continue;
     const auto appearance = appearance_of(document, *annotation);
     const auto place = read_box(document, entry(document, *annotation, "Rect"));
-    if (!appearance || !place) continue;
-    const auto box = drawn_box(document, document.resolve(*appearance).stream()->dictionary);
+    if (appearance && place) found.push_back({*appearance, *place});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Reference> printed_appearances(const Document& document, const Dictionary& page) {
+  std::vector<Reference> forms;
+  for (const Appearance& each : appearances_of(document, page)) forms.push_back(each.form);
+  return forms;
+}
+
+void add_appearances(const Document& document, const Dictionary& page, Copier& copier,
+                     Dictionary& forms, std::string& operators) {
+  std::size_t number = 0;
+  for (const auto& [form, place] : appearances_of(document, page)) {
+    const auto box = drawn_box(document, document.get(form).stream()->dictionary);
     if (!box || !(box->right > box->left) || !(box->top > box->bottom)) continue;
-    const double across = (place->right - place->left) / (box->right - box->left);
-    const double up = (place->top - place->bottom) / (box->top - box->bottom);
+    const double across = (place.right - place.left) / (box->right - box->left);
+    const double up = (place.top - place.bottom) / (box->top - box->bottom);
     std::string name = std::to_string(number++);
     name.insert(name.begin(), 'N');
     operators += "q ";
-    for (const double value : {across, 0.0, 0.0, up, place->left - across * box->left,
-                               place->bottom - up * box->bottom}) {
+    for (const double value :
+         {across, 0.0, 0.0, up, place.left - across * box->left, place.bottom - up * box->bottom}) {
       operators += format_real(value);
       operators += ' ';
     }
     operators += "cm/";
     operators += name;
     operators += " Do Q\n";
-    forms.set(name, copier.copy(Object(*appearance)));
+    forms.set(name, copier.copy(Object(form)));
   }
 }
 

@@ -1,6 +1,5 @@
 #include "pdf/import/import.h"
 
-#include <array>
 #include <string>
 
 #include "base/diagnostic.h"
@@ -16,25 +15,6 @@ constexpr std::size_t kMostObjects = 20000;
 [[noreturn]] void damaged(const std::string& what) {
   throw Failure(FailureKind::kInput, "artwork-damaged", "the artwork's page " + what,
                 "write the artwork's file again with the program that made it");
-}
-
-/// Brings the box's corner to the origin, turns it and makes its units points.
-Array upright(const Box& box, int turns, double unit) {
-  const auto scaled = [unit](std::array<double, 6> matrix) {
-    Array result;
-    for (const double number : matrix) result.push_back(unit * number);
-    return result;
-  };
-  switch (turns) {
-    case 1:
-      return scaled({0, -1, 1, 0, -box.bottom, box.right});
-    case 2:
-      return scaled({-1, 0, 0, -1, box.right, box.top});
-    case 3:
-      return scaled({0, 1, -1, 0, box.top, -box.left});
-    default:
-      return scaled({1, 0, 0, 1, -box.left, -box.bottom});
-  }
 }
 
 }  // namespace
@@ -57,7 +37,7 @@ ImportedPage import_page(const Document& document, Reference page, Graph& graph)
     const Object resources = page_attribute(document, *dictionary, "Resources");
     form.dictionary.set("Resources", resources.as<Dictionary>() == nullptr
                                          ? Object(Dictionary{})
-                                         : copier.copy(resources));
+                                         : copier.copy(resources, Keys::kOfResources));
     if (const Object* group = dictionary->find("Group")) {
       form.dictionary.set("Group", copier.copy(*group));
     }

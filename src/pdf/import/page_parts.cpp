@@ -5,6 +5,9 @@
 #include <cmath>
 #include <string>
 
+#include "pdf/import/untagged.h"
+#include "pdf/write/deflate.h"
+
 namespace chancery::pdf {
 namespace {
 
@@ -77,19 +80,38 @@ double user_unit(const Document& document, const Dictionary& page) {
   return unit && *unit > 0 && *unit <= kLargestUnit ? *unit : 1;
 }
 
+Array upright(const Box& box, int turns, double unit) {
+  const auto scaled = [unit](std::array<double, 6> matrix) {
+    Array result;
+    for (const double number : matrix) result.push_back(unit * number);
+    return result;
+  };
+  switch (turns) {
+    case 1:
+      return scaled({0, -1, 1, 0, -box.bottom, box.right});
+    case 2:
+      return scaled({-1, 0, 0, -1, box.right, box.top});
+    case 3:
+      return scaled({0, 1, -1, 0, box.top, -box.left});
+    default:
+      return scaled({1, 0, 0, 1, -box.left, -box.bottom});
+  }
+}
+
 Stream page_content(const Document& document, const Dictionary& page, Copier& copier) {
   const Object* contents = page.find("Contents");
   if (contents == nullptr) return {};
+  const Bytes decoded = decoded_content(document, page);
+  if (has_marks(decoded)) return compress({}, untagged(decoded));
   const Object resolved = document.resolve(*contents);
-  if (const Stream* stream = resolved.stream()) {
-    Stream result{{}, stream->data};
-    for (const std::string_view key : {"Filter", "DecodeParms"}) {
-      const Object* value = stream->dictionary.find(key);
-      if (value != nullptr) result.dictionary.set(std::string(key), copier.copy(*value));
-    }
-    return result;
+  const Stream* stream = resolved.stream();
+  if (stream == nullptr || copier.has_filter(*stream, "LZWDecode")) return compress({}, decoded);
+  Stream result{{}, stream->data};
+  for (const std::string_view key : {"Filter", "DecodeParms"}) {
+    const Object* value = stream->dictionary.find(key);
+    if (value != nullptr) result.dictionary.set(std::string(key), copier.copy(*value));
   }
-  return {{}, decoded_content(document, page)};
+  return result;
 }
 
 Bytes decoded_content(const Document& document, const Dictionary& page) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "pdf/box.h"
 #include "pdf/import/copier.h"
 #include "pdf/object.h"
 #include "pdf/read/read.h"
@@ -12,13 +13,6 @@
 namespace chancery::pdf {
 
 inline constexpr std::size_t kLargestContentBytes = std::size_t{64} * 1024 * 1024;
-
-/// A rectangle (7.9.5) with its corners in order.
-struct Box {
-  double left, bottom, right, top;
-
-  Array corners() const { return {left, bottom, right, top}; }
-};
 
 /// Nothing when it is no rectangle of finite numbers.
 std::optional<Box> read_box(const Document& document, const Object& object);
@@ -37,8 +31,11 @@ int quarter_turns(const Document& document, const Dictionary& page);
 /// The size of a unit, in points (table 30); 1 for what is no size.
 double user_unit(const Document& document, const Dictionary& page);
 
-/// The content as one stream: a single one stays as it is encoded, several are joined (7.8.2).
-/// Throws BadPage for what does not decode.
+/// Brings the box's corner to the origin, turns it and makes its units points.
+Array upright(const Box& box, int turns, double unit);
+
+/// The content as one stream without marks (14.6): a single one stays as it is encoded where
+/// nothing in it has to go, several are joined (7.8.2). Throws BadPage for what does not decode.
 Stream page_content(const Document& document, const Dictionary& page, Copier& copier);
 /// The same without its encoding.
 Bytes decoded_content(const Document& document, const Dictionary& page);

@@ -3,10 +3,9 @@
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "pdf/image/image.h"
 #include "pdf/import/appearances.h"
 #include "pdf/import/copier.h"
-#include "pdf/import/page_parts.h"
-#include "pdf/import/untagged.h"
 #include "pdf/read/read.h"
 #include "pdf/write/deflate.h"
 
@@ -69,16 +68,7 @@ std::vector<Reference> pages_of(const Document& document) {
   return pages;
 }
 
-/// Content as it is encoded where nothing in it has to go.
-Stream content_of(const Document& document, const Dictionary& page, bool is_tagged,
-                  Copier& copier) {
-  const Bytes decoded = decoded_content(document, page);
-  if (is_tagged) return compress({}, untagged(decoded));
-  return page_content(document, page, copier);
-}
-
-Sheet import_sheet(const Document& document, Reference page, bool is_tagged, Graph& graph,
-                   Copier& copier) {
+Sheet import_sheet(const Document& document, Reference page, Graph& graph, Copier& copier) {
   const Object object = document.get(page);
   const auto* dictionary = object.as<Dictionary>();
   if (dictionary == nullptr) throw BadPage("is not a page");
@@ -86,27 +76,53 @@ Sheet import_sheet(const Document& document, Reference page, bool is_tagged, Gra
   const Box visible = visible_box(document, *dictionary);
 
   Sheet sheet;
-  sheet.visible = visible.corners();
+  sheet.visible = visible;
   sheet.attributes.set("MediaBox", media.corners());
   sheet.attributes.set("CropBox", visible.corners());
-  const int turns = quarter_turns(document, *dictionary);
-  if (turns != 0) sheet.attributes.set("Rotate", 90 * turns);
-  const double unit = user_unit(document, *dictionary);
-  if (unit != 1) sheet.attributes.set("UserUnit", unit);
+  sheet.turns = quarter_turns(document, *dictionary);
+  if (sheet.turns != 0) sheet.attributes.set("Rotate", 90 * sheet.turns);
+  sheet.unit = user_unit(document, *dictionary);
+  if (sheet.unit != 1) sheet.attributes.set("UserUnit", sheet.unit);
   if (const Object* group = dictionary->find("Group")) {
     sheet.attributes.set("Group", copier.copy(*group));
   }
 
-  Stream form = content_of(document, *dictionary, is_tagged, copier);
+  Stream form = page_content(document, *dictionary, copier);
   form.dictionary.set("Type", Name{"XObject"});
   form.dictionary.set("Subtype", Name{"Form"});
   form.dictionary.set("BBox", media.corners());
   const Object resources = page_attribute(document, *dictionary, "Resources");
-  form.dictionary.set("Resources", resources.as<Dictionary>() == nullptr ? Object(Dictionary{})
-                                                                         : copier.copy(resources));
+  form.dictionary.set("Resources", resources.as<Dictionary>() == nullptr
+                                       ? Object(Dictionary{})
+                                       : copier.copy(resources, Keys::kOfResources));
   sheet.operators = "/E Do\n";
   sheet.forms.set("E", graph.add(std::move(form)));
   add_appearances(document, *dictionary, copier, sheet.forms, sheet.operators);
+  return sheet;
+}
+
+SheetSize seen_size(const Box& visible, int turns, double unit) {
+  const Points across(unit * (visible.right - visible.left));
+  const Points up(unit * (visible.top - visible.bottom));
+  return turns % 2 == 0 ? SheetSize{across, up} : SheetSize{up, across};
+}
+
+SheetSize size_of_sheet(const Document& document, Reference page) {
+  const Object object = document.get(page);
+  const auto* dictionary = object.as<Dictionary>();
+  if (dictionary == nullptr) throw BadPage("is not a page");
+  return seen_size(visible_box(document, *dictionary), quarter_turns(document, *dictionary),
+                   user_unit(document, *dictionary));
+}
+
+/// A picture as large as the page is seen.
+Sheet picture_sheet(const SheetSize& size, ByteView picture, Graph& graph) {
+  Sheet sheet;
+  sheet.visible = {0, 0, size.width.value, size.height.value};
+  sheet.attributes.set("MediaBox", sheet.visible.corners());
+  sheet.forms.set("E", add_image(picture, graph).image);
+  sheet.operators = "q " + format_real(size.width.value) + " 0 0 " +
+                    format_real(size.height.value) + " 0 0 cm/E Do Q\n";
   return sheet;
 }
 
@@ -115,20 +131,31 @@ Sheet import_sheet(const Document& document, Reference page, bool is_tagged, Gra
 SheetFile look_at_sheets(ByteView file) {
   const Document document = opened(file);
   try {
-    return {pages_of(document).size(), !document.places_of_key("ByteRange").empty()};
+    SheetFile seen;
+    for (const Reference page : pages_of(document)) {
+      seen.pages.push_back(size_of_sheet(document, page));
+    }
+    seen.is_signed = !document.places_of_key("ByteRange").empty();
+    return seen;
+  } catch (const BadPage& problem) {
+    damaged(std::string("a page of the file ") + problem.what());
   } catch (const ReadFailure& failure) {
     unreadable(failure.problem());
   }
 }
 
-std::vector<Sheet> import_sheets(ByteView file, Graph& graph, Layers& layers) {
+std::vector<Sheet> import_sheets(ByteView file, Graph& graph, Layers& layers,
+                                 const PagePictures& pictures) {
   const Document document = opened(file);
   std::vector<Sheet> sheets;
   try {
-    const bool is_tagged = !catalog_entry(document, "StructTreeRoot").is_null();
     Copier copier(document, graph, kMostObjects);
     for (const Reference page : pages_of(document)) {
-      sheets.push_back(import_sheet(document, page, is_tagged, graph, copier));
+      const std::size_t index = sheets.size();
+      const bool is_picture = index < pictures.size() && pictures[index] != nullptr;
+      sheets.push_back(is_picture
+                           ? picture_sheet(size_of_sheet(document, page), *pictures[index], graph)
+                           : import_sheet(document, page, graph, copier));
     }
     copier.finish();
     layers.add(document, copier);
@@ -139,6 +166,17 @@ std::vector<Sheet> import_sheets(ByteView file, Graph& graph, Layers& layers) {
             " of the file cannot be read: " + failure.problem().detail);
   }
   return sheets;
+}
+
+ImportedPage as_artwork(Sheet sheet, Graph& graph) {
+  const SheetSize size = seen_size(sheet.visible, sheet.turns, sheet.unit);
+  Dictionary form{{"Type", Name{"XObject"}},
+                  {"Subtype", Name{"Form"}},
+                  {"BBox", sheet.visible.corners()},
+                  {"Matrix", upright(sheet.visible, sheet.turns, sheet.unit)},
+                  {"Resources", Dictionary{{"XObject", std::move(sheet.forms)}}}};
+  if (const Object* group = sheet.attributes.find("Group")) form.set("Group", *group);
+  return {graph.add(compress(std::move(form), bytes_of(sheet.operators))), size.width, size.height};
 }
 
 }  // namespace chancery::pdf

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pdf/profile/content_operators.h"
 #include "pdf/read/lexer.h"
 
 namespace chancery::pdf {
@@ -61,29 +62,10 @@ class Filter {
     return true;
   }
 
-  /// To the EI between white space behind an inline image's data (8.9.7).
   bool skip_image_data(std::size_t at) {
-    constexpr std::string_view kEnd = "EI";
-    const std::string_view text = text_of(content_);
-    for (std::size_t found = text.find(kEnd, at + 1); found != std::string_view::npos;
-         found = text.find(kEnd, found + 1)) {
-      const std::size_t after = found + kEnd.size();
-      const bool is_word = is_white_space(content_[found - 1]) &&
-                           (after == content_.size() || is_white_space(content_[after]));
-      if (!is_word || !looks_like_content(after)) continue;
-      lexer_.seek(after);
-      return true;
-    }
-    return false;
-  }
-
-  /// Data that hold " EI " by chance go on with bytes that no operator has.
-  bool looks_like_content(std::size_t at) const {
-    constexpr std::size_t kLookedAt = 12;
-    const ByteView next = content_.subspan(at, std::min(kLookedAt, content_.size() - at));
-    return std::all_of(next.begin(), next.end(), [](std::uint8_t byte) {
-      return is_white_space(byte) ? byte != 0 : byte > 0x20 && byte < 0x7F;
-    });
+    const auto after = past_inline_image(content_, at);
+    if (after) lexer_.seek(*after);
+    return after.has_value();
   }
 
   void copy_to(std::size_t end) {
@@ -107,6 +89,14 @@ class Filter {
 
 Bytes untagged(ByteView content) {
   return Filter(content).run();
+}
+
+bool has_marks(ByteView content) {
+  const std::string_view text = text_of(content);
+  for (const std::string_view mark : {"BMC", "BDC", "EMC", "MP", "DP"}) {
+    if (text.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 }  // namespace chancery::pdf

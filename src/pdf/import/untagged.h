@@ -11,4 +11,7 @@ namespace chancery::pdf {
 /// it is from there on.
 Bytes untagged(ByteView content);
 
+/// Whether there is anything to take out: false only when nothing looks like such an operator.
+bool has_marks(ByteView content);
+
 }  // namespace chancery::pdf

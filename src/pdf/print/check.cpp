@@ -11,8 +11,7 @@
 #include "pdf/image/png.h"
 #include "pdf/print/inks.h"
 #include "pdf/print/print.h"
-#include "pdf/print/print_artwork.h"
-#include "pdf/write/artwork.h"
+#include "pdf/profile/page_inspector.h"
 
 namespace chancery::pdf {
 namespace {
@@ -38,6 +37,9 @@ class Check {
     check_date();
     check_inks();
     for (std::size_t i = 0; i < document_.artwork.size(); ++i) check_file(i);
+    for (const layout::AppendedFile& file : document_.appended) {
+      check_ink(file.name, *file.bytes, Annotations::kDrawn);
+    }
     for (const layout::Page& page : document_.pages) {
       for (const layout::PlacedArtwork& placed : page.artwork) check_edges(placed, page);
     }
@@ -76,14 +78,19 @@ class Check {
     const layout::ArtworkFile& file = document_.artwork[index];
     if (image_kind(file.bytes)) {
       check_resolution(index, file);
-      return;
+    } else {
+      check_ink(file.name, file.bytes, Annotations::kIgnored);
     }
-    Graph graph;
-    add_artwork({file}, graph);
-    if (!has_missing_font(graph.objects())) return;
-    report(Severity::kError, file.name, "artwork-font-missing",
-           "the artwork uses a font that is not in its file",
-           "export it again with its fonts embedded, or with text as outlines");
+  }
+
+  /// Of the colours that the content of artwork and enclosures names; pictures are not added up.
+  void check_ink(const std::string& name, ByteView file, Annotations annotations) {
+    const double total = inspect_pages(file, Profile::kPrint, annotations).most_ink;
+    if (total <= settings_.ink_limit + kInkTolerance) return;
+    report(Severity::kError, name, "too-much-ink",
+           "a colour in it takes " + per_cent(total) + " of ink, more than the limit of " +
+               per_cent(settings_.ink_limit),
+           "make the drawing with less ink, or raise --ink-limit if the press allows it");
   }
 
   void check_resolution(std::size_t index, const layout::ArtworkFile& file) {

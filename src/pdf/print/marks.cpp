@@ -161,11 +161,6 @@ class MarkWriter {
 
 }  // namespace
 
-Array Box::array() const {
-  return {rounded(left, kLengthDecimals), rounded(bottom, kLengthDecimals),
-          rounded(right, kLengthDecimals), rounded(top, kLengthDecimals)};
-}
-
 Marks make_marks(const Box& sheet, const std::vector<Box>& trims, double bleed,
                  const std::vector<PrintedColour>& spots) {
   return MarkWriter(sheet, trims, bleed).write(spots);

@@ -5,18 +5,11 @@
 #include <vector>
 
 #include "base/units.h"
+#include "pdf/box.h"
 #include "pdf/object.h"
 #include "pdf/print/inks.h"
 
 namespace chancery::pdf {
-
-/// A rectangle in user space, y up.
-struct Box {
-  double left = 0, bottom = 0, right = 0, top = 0;
-
-  Box grown(double by) const { return {left - by, bottom - by, right + by, top + by}; }
-  Array array() const;
-};
 
 /// Beyond the bleed, for marks.
 inline constexpr Points kMarkRoom = millimetres(10);

@@ -11,8 +11,9 @@
 #include "pdf/file_identifier.h"
 #include "pdf/print/inks.h"
 #include "pdf/print/marks.h"
-#include "pdf/print/print_artwork.h"
 #include "pdf/print/sheets.h"
+#include "pdf/profile/fitting.h"
+#include "pdf/write/appended.h"
 #include "pdf/write/artwork.h"
 #include "pdf/write/dates.h"
 #include "pdf/write/deflate.h"
@@ -106,12 +107,21 @@ class PrintBuilder {
   double bleed() const { return settings_.bleed.value; }
 
   void add_all_artwork() {
-    if (document_.artwork.empty()) return;
+    if (document_.artwork.empty() && document_.appended.empty()) return;
     const Reference profile = deflater_.add_shared(graph_, {{"N", 3}}, srgb_profile());
     const Reference rgb = graph_.add(Array{Name{"ICCBased"}, profile});
     const std::size_t first = graph_.objects().size();
     artwork_ = add_artwork(document_.artwork, graph_, cache_);
-    is_transparent_ = prepare_artwork(graph_, first, rgb);
+    for (const layout::AppendedFile& file : document_.appended) {
+      for (Sheet& sheet : sheets_of(file, graph_, layers_)) {
+        artwork_.push_back(as_artwork(std::move(sheet), graph_));
+      }
+    }
+    Fitting fitting{Profile::kPrint, rgb, {}};
+    for (const PrintedColour& spot : spots_of(colours_)) {
+      fitting.inks.emplace(spot.spot, separation(spot.spot, spot.cmyk));
+    }
+    is_transparent_ = fit_objects(graph_, first, fitting);
     // Pictures are painted by the page itself.
     paint_.name("ColorSpace", "DefaultRGB", rgb);
   }
@@ -217,6 +227,7 @@ class PrintBuilder {
                        {"OutputIntents", Array{output_intent()}},
                        {"ViewerPreferences", Dictionary{{"DisplayDocTitle", true}}}};
     if (!document_.language.empty()) catalog.set("Lang", text_string(document_.language));
+    if (auto layers = layers_.properties()) catalog.set("OCProperties", std::move(*layers));
     return catalog;
   }
 
@@ -244,6 +255,7 @@ class PrintBuilder {
   StructureTree structure_;
   Deflater deflater_;
   Graph graph_;
+  Layers layers_;
   Paint paint_;
   Reference page_tree_;
   std::vector<Reference> pages_, fonts_;

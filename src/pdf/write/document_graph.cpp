@@ -10,8 +10,9 @@
 
 #include "base/diagnostic.h"
 #include "pdf/import/layers.h"
-#include "pdf/import/sheets.h"
+#include "pdf/profile/fitting.h"
 #include "pdf/write/annotations.h"
+#include "pdf/write/appended.h"
 #include "pdf/write/artwork.h"
 #include "pdf/write/attachments.h"
 #include "pdf/write/dates.h"
@@ -79,7 +80,10 @@ class DocumentBuilder {
     fonts_ = add_fonts(subset_, deflater_, graph_);
     output_intent_ = add_srgb_output_intent(deflater_, graph_);
     attachments_ = add_attachments(document_.attached, deflater_, graph_);
+    add_cmyk();
+    const std::size_t first = graph_.objects().size();
     artwork_ = add_artwork(document_.artwork, graph_, cache_);
+    fit_objects(graph_, first, fitting_);
     std::span<const std::vector<text::ShownRun>> shown(subset_.runs);
     for (std::size_t i = 0; i < document_.pages.size(); ++i) {
       const std::size_t runs = document_.pages[i].runs.size();
@@ -98,20 +102,29 @@ class DocumentBuilder {
   }
 
  private:
+  /// Pictures are painted by the page itself.
+  void add_cmyk() {
+    if (document_.cmyk_profile == nullptr) return;
+    const Reference profile = deflater_.add_shared(graph_, {{"N", 4}}, *document_.cmyk_profile);
+    fitting_.space = graph_.add(Array{Name{"ICCBased"}, profile});
+    paint_.name("ColorSpace", "DefaultCMYK", *fitting_.space);
+  }
+
   void set_page(std::size_t index, std::span<const std::vector<text::ShownRun>> shown) {
     const layout::Page& page = document_.pages[index];
-    const PageContent content = write_content(page, index, subset_, shown, artwork_, &structure_);
+    const PageContent content =
+        write_content(page, index, subset_, shown, artwork_, &structure_, paint_);
     std::vector<Reference> word_ends;
     for (const WordEnd& each : content.word_ends) {
-      word_ends.push_back(
-          deflater_.add(graph_, form_of(each, whole_page(page), fonts_), bytes_of(each.operators)));
+      word_ends.push_back(deflater_.add(graph_, form_of(each, whole_page(page), fonts_, paint_),
+                                        bytes_of(each.operators)));
     }
     const std::vector<Reference> annotations =
         add_annotations(page, index, pages_[index], structure_, graph_, fields_);
     Dictionary dictionary{{"Type", Name{"Page"}},
                           {"Parent", page_tree_},
                           {"MediaBox", whole_page(page)},
-                          {"Resources", resources_of(content, fonts_, artwork_, word_ends)},
+                          {"Resources", resources_of(content, fonts_, artwork_, word_ends, paint_)},
                           {"Contents", deflater_.add(graph_, {}, bytes_of(content.operators))},
                           {"StructParents", Object(index)},
                           {"Tabs", Name{"S"}}};
@@ -124,7 +137,9 @@ class DocumentBuilder {
   /// Pages of another file, each a figure (14.8.4.5): what its content means was said by the tree
   /// that it came from.
   void append_pages(const layout::AppendedFile& file) {
-    std::vector<Sheet> sheets = sheets_of(file);
+    const std::size_t first = graph_.objects().size();
+    std::vector<Sheet> sheets = sheets_of(file, graph_, layers_);
+    fit_objects(graph_, first, fitting_);
     for (std::size_t i = 0; i < sheets.size(); ++i) {
       Sheet& sheet = sheets[i];
       const std::size_t index = pages_.size();
@@ -134,25 +149,16 @@ class DocumentBuilder {
       operators += ">>BDC\n";
       operators += sheet.operators;
       operators += "EMC\n";
-      structure_.set_box(figure, std::move(sheet.visible));
+      structure_.set_box(figure, sheet.visible.corners());
       Dictionary page{{"Type", Name{"Page"}}, {"Parent", page_tree_}};
-      for (const auto& [key, value] : sheet.attributes.entries()) page.set(key, value);
+      const Dictionary attributes = fit_attributes(sheet.attributes, fitting_);
+      for (const auto& [key, value] : attributes.entries()) page.set(key, value);
       page.set("Resources", Dictionary{{"XObject", std::move(sheet.forms)}});
       page.set("Contents", deflater_.add(graph_, {}, bytes_of(operators)));
       page.set("StructParents", Object(index));
       page.set("Tabs", Name{"S"});
       pages_.push_back(graph_.add(std::move(page)));
     }
-  }
-
-  std::vector<Sheet> sheets_of(const layout::AppendedFile& file) {
-    try {
-      std::vector<Sheet> sheets = import_sheets(*file.bytes, graph_, layers_);
-      if (sheets.size() == file.figures.size()) return sheets;
-    } catch (const Failure& failure) {
-      throw naming(failure, file.name);
-    }
-    throw std::invalid_argument("appended file has other pages");
   }
 
   Dictionary catalog_dictionary() {
@@ -182,6 +188,8 @@ class DocumentBuilder {
   Deflater deflater_;
   Graph graph_;
   Layers layers_;
+  Fitting fitting_;
+  Paint paint_;
   Reference page_tree_, output_intent_;
   Dictionary attachments_;
   std::vector<Reference> pages_, fonts_, fields_;

@@ -16,4 +16,9 @@ namespace chancery::pdf {
 Bytes serialise_document(std::span<const Object> objects, Reference root, Reference information,
                          std::string_view version = "1.7");
 
+/// The same, smaller: what is no stream stands in compressed object streams (7.5.7), and a
+/// cross-reference stream (7.5.8) stands for the table. For files that nothing is appended to.
+Bytes serialise_packed(std::span<const Object> objects, Reference root, Reference information,
+                       std::string_view version);
+
 }  // namespace chancery::pdf

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,10 +18,10 @@ namespace {
 constexpr std::size_t kMostPagesWithout = 4;
 constexpr int kLengthDecimals = 3;
 
-/// Where something begins, from the page's foot.
+/// Where something begins.
 struct Begin {
   std::size_t page = 0;
-  double top = 0;
+  std::optional<double> top;  ///< from the page's foot; nothing: the whole page, of another file
 };
 
 struct Item {
@@ -60,7 +61,7 @@ class Contents {
       if (element.type == "Form") {
         items.push_back({element.alternate_text, kTopLevel, *begins_[i]});
       } else if (!element.title.empty()) {
-        has_headings = true;
+        has_headings = has_headings || begins_[i]->top;
         items.push_back({element.title, heading_level(element), *begins_[i]});
       }
     }
@@ -89,11 +90,19 @@ class Contents {
         note(place.structure, page, (height - place.place.y).value);
       }
     }
+    std::size_t page = document_.pages.size();
+    for (const layout::AppendedFile& file : document_.appended) {
+      for (const std::size_t figure : file.figures) note(figure, {page++, std::nullopt});
+    }
   }
 
   void note(std::size_t element, std::size_t page, double top) {
+    note(element, {page, rounded(top, kLengthDecimals)});
+  }
+
+  void note(std::size_t element, const Begin& begin) {
     for (std::size_t i = element; i != 0; i = document_.structure.at(i).parent) {
-      if (!begins_.at(i)) begins_[i] = Begin{page, rounded(top, kLengthDecimals)};
+      if (!begins_.at(i)) begins_[i] = begin;
     }
   }
 
@@ -132,6 +141,12 @@ void set_children(const Node& node, const std::vector<Reference>& references,
   dictionary.set("Count", Object(node.descendants));
 }
 
+/// 12.3.2.2.
+Array destination(const Begin& begin, std::span<const Reference> pages) {
+  if (!begin.top) return {pages[begin.page], Name{"Fit"}};
+  return {pages[begin.page], Name{"XYZ"}, Object(), *begin.top, Object()};
+}
+
 }  // namespace
 
 std::optional<Reference> add_outline(const layout::Document& document,
@@ -149,10 +164,9 @@ std::optional<Reference> add_outline(const layout::Document& document,
     const Item& item = items[i];
     const Node& node = nodes[i];
     const Node& above = node.parent == kOutline ? root : nodes[node.parent];
-    Dictionary dictionary{
-        {"Title", text_string(item.title)},
-        {"Parent", node.parent == kOutline ? outline : references[node.parent]},
-        {"Dest", Array{pages[item.begin.page], Name{"XYZ"}, Object(), item.begin.top, Object()}}};
+    Dictionary dictionary{{"Title", text_string(item.title)},
+                          {"Parent", node.parent == kOutline ? outline : references[node.parent]},
+                          {"Dest", destination(item.begin, pages)}};
     const auto place = std::find(above.children.begin(), above.children.end(), i);
     if (place != above.children.begin()) dictionary.set("Prev", references[*(place - 1)]);
     if (place + 1 != above.children.end()) dictionary.set("Next", references[*(place + 1)]);

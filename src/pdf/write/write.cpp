@@ -27,7 +27,7 @@ Bytes Writer::write_print(const layout::Document& document, const PrintSettings&
   static constexpr std::string_view kVersion = "1.6";
   const text::Subset subset = text::make_subset(runs_of(document.pages));
   const DocumentGraph built = build_print_document(document, subset, settings, cache_.get(), hands);
-  return serialise_document(built.graph.objects(), built.catalog, built.information, kVersion);
+  return serialise_packed(built.graph.objects(), built.catalog, built.information, kVersion);
 }
 
 FormObjects make_form(const layout::Page& page, CidSets cid_sets) {

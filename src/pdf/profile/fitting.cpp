@@ -1,4 +1,4 @@
-#include "pdf/print/print_artwork.h"
+#include "pdf/profile/fitting.h"
 
 #include <algorithm>
 #include <set>
@@ -45,13 +45,59 @@ bool is_transparent(const Dictionary& dictionary) {
   return blend != nullptr && !is_name(blend, "Normal") && !is_name(blend, "Compatible");
 }
 
+bool has_inks(const Object& object) {
+  if (const auto* array = object.as<Array>()) {
+    if (!array->empty() && is_name(&array->front(), "Separation")) return true;
+    return std::any_of(array->begin(), array->end(), has_inks);
+  }
+  const Stream* stream = object.stream();
+  const Dictionary* dictionary = stream != nullptr ? &stream->dictionary : object.as<Dictionary>();
+  if (dictionary == nullptr) return false;
+  return std::any_of(dictionary->entries().begin(), dictionary->entries().end(),
+                     [](const Dictionary::Entry& entry) { return has_inks(entry.second); });
+}
+
+/// The device space that the output intent does not define.
+std::string_view foreign_space(Profile profile) {
+  return profile == Profile::kPrint ? "DeviceRGB" : "DeviceCMYK";
+}
+
+std::string default_key(Profile profile) {
+  return profile == Profile::kPrint ? "DefaultRGB" : "DefaultCMYK";
+}
+
+/// A group's own colour space is not remapped everywhere: it is named.
+Dictionary fit_group(Dictionary dictionary, const Fitting& fitting) {
+  if (fitting.space && is_name(dictionary.find("S"), "Transparency") &&
+      is_name(dictionary.find("CS"), foreign_space(fitting.profile))) {
+    dictionary.set("CS", *fitting.space);
+  }
+  return dictionary;
+}
+
+/// Whether there is anything to change: most artwork is drawn by the program itself.
+bool is_fit(const Graph& graph, std::size_t first, const Fitting& fitting) {
+  if (fitting.space || fitting.profile == Profile::kPrint) return false;
+  bool is_fit = true;
+  for (std::size_t i = first; i < graph.objects().size(); ++i) {
+    const Object& object = graph.objects()[i];
+    visit_dictionaries(object, [&](const Dictionary& dictionary) {
+      is_fit = is_fit && dictionary.find("OPM") == nullptr;
+    });
+    is_fit = is_fit && !has_inks(object);
+  }
+  return is_fit;
+}
+
 class Preparation {
  public:
-  Preparation(Graph& graph, std::size_t first, Reference rgb_space)
-      : graph_(graph), first_(first), rgb_space_(rgb_space) {
+  Preparation(Graph& graph, std::size_t first, Fitting& fitting)
+      : graph_(graph), first_(first), fitting_(fitting) {
     for (std::size_t i = first_; i < graph_.objects().size(); ++i) {
       visit_dictionaries(graph_.objects()[i], [&](const Dictionary& dictionary) {
         is_transparent_ = is_transparent_ || is_transparent(dictionary);
+        has_cmyk_profile_ = has_cmyk_profile_ || (number(dictionary.find("N"), 0) == 4 &&
+                                                  dictionary.find("FunctionType") == nullptr);
         const Object* resources = dictionary.find("Resources");
         if (resources == nullptr) return;
         if (const auto* reference = resources->as<Reference>()) resources_.insert(*reference);
@@ -74,7 +120,7 @@ class Preparation {
       Object object = prepared(graph_.objects()[i]);
       if (auto* dictionary = object.as<Dictionary>()) {
         if (resources_.contains(reference(i))) set_default(*dictionary);
-        if (spaces_.contains(reference(i))) set_rgb(*dictionary);
+        if (spaces_.contains(reference(i))) set_space(*dictionary);
       }
       graph_.set(reference(i), std::move(object));
     }
@@ -95,45 +141,40 @@ class Preparation {
       return Stream{prepared(stream->dictionary), stream->data};
     }
     if (const auto* dictionary = object.as<Dictionary>()) return prepared(*dictionary);
-    if (const auto* array = object.as<Array>()) {
-      Array result;
-      result.reserve(array->size());
-      for (const Object& element : *array) result.push_back(prepared(element));
-      return result;
-    }
+    if (const auto* array = object.as<Array>()) return prepared(*array);
     return object;
   }
 
+  Array prepared(const Array& array) {
+    Array result;
+    result.reserve(array.size());
+    for (const Object& element : array) result.push_back(prepared(element));
+    const bool is_ink = result.size() == 4 && is_name(&result[0], "Separation") &&
+                        result[1].as<Name>() != nullptr && !is_name(&result[1], "All") &&
+                        !is_name(&result[1], "None");
+    if (!is_ink) return result;
+    return fitting_.inks.emplace(result[1].as<Name>()->value, result).first->second;
+  }
+
   Dictionary prepared(const Dictionary& dictionary) {
-    // A soft mask's own function is no transfer function of the press.
-    const bool is_soft_mask = dictionary.find("G") != nullptr;
+    // What is CMYK of no profile to its author may have got one here.
+    const bool is_archive = fitting_.profile == Profile::kArchive;
+    const bool overprints = dictionary.find("OPM") != nullptr && (is_archive || has_cmyk_profile_);
     Dictionary result;
     for (const auto& [key, value] : dictionary.entries()) {
-      if (key == "Alternates" || key == "TR2" || key == "HTP") continue;
-      if (key == "TR" && !is_soft_mask) continue;
-      if (key == "Group") {
-        if (is_transparent_) result.set(key, group(value));
-        continue;
-      }
+      if (key == "OPM" && overprints) continue;
+      if (key == "Group" && !is_archive && !is_transparent_) continue;
       Object copy = prepared(value);
       if (key == "Resources") {
         if (auto* resources = copy.as<Dictionary>()) set_default(*resources);
       }
       result.set(key, std::move(copy));
     }
-    return result;
-  }
-
-  /// A group's own colour space is not remapped everywhere: it is named.
-  Object group(const Object& object) {
-    const auto* dictionary = object.as<Dictionary>();
-    if (dictionary == nullptr) return object;
-    Dictionary result = *dictionary;
-    if (is_name(result.find("CS"), "DeviceRGB")) result.set("CS", rgb_space_);
-    return result;
+    return fit_group(std::move(result), fitting_);
   }
 
   void set_default(Dictionary& resources) const {
+    if (!fitting_.space) return;
     const Object* known = resources.find("ColorSpace");
     Dictionary spaces;
     if (known != nullptr) {
@@ -141,46 +182,38 @@ class Preparation {
       if (direct == nullptr) return;  // an object of its own, of spaces_
       spaces = *direct;
     }
-    set_rgb(spaces);
+    set_space(spaces);
     resources.set("ColorSpace", std::move(spaces));
   }
 
-  void set_rgb(Dictionary& spaces) const {
-    if (spaces.find("DefaultRGB") == nullptr) spaces.set("DefaultRGB", rgb_space_);
+  void set_space(Dictionary& spaces) const {
+    const std::string key = default_key(fitting_.profile);
+    if (fitting_.space && spaces.find(key) == nullptr) spaces.set(key, *fitting_.space);
   }
 
   Graph& graph_;
   std::size_t first_;
-  Reference rgb_space_;
+  Fitting& fitting_;
   bool is_transparent_ = false;
+  bool has_cmyk_profile_ = false;
   std::set<Reference> resources_, spaces_;
 };
 
 }  // namespace
 
-bool prepare_artwork(Graph& graph, std::size_t first, Reference rgb_space) {
-  return Preparation(graph, first, rgb_space).run();
+bool fit_objects(Graph& graph, std::size_t first, Fitting& fitting) {
+  if (is_fit(graph, first, fitting)) return false;
+  return Preparation(graph, first, fitting).run();
 }
 
-bool has_missing_font(const std::vector<Object>& objects) {
-  bool missing = false;
-  for (const Object& object : objects) {
-    visit_dictionaries(object, [&](const Dictionary& dictionary) {
-      const bool is_descriptor = is_name(dictionary.find("Type"), "FontDescriptor");
-      const bool is_embedded = dictionary.find("FontFile") != nullptr ||
-                               dictionary.find("FontFile2") != nullptr ||
-                               dictionary.find("FontFile3") != nullptr;
-      if (is_descriptor && !is_embedded) missing = true;
-      // The fourteen fonts that a viewer has need no descriptor (9.6.2.2), a press has none.
-      if (is_name(dictionary.find("Type"), "Font") &&
-          dictionary.find("FontDescriptor") == nullptr &&
-          !is_name(dictionary.find("Subtype"), "Type0") &&
-          !is_name(dictionary.find("Subtype"), "Type3")) {
-        missing = true;
-      }
-    });
+Dictionary fit_attributes(const Dictionary& attributes, const Fitting& fitting) {
+  Dictionary result;
+  for (const auto& [key, value] : attributes.entries()) {
+    const auto* group = value.as<Dictionary>();
+    result.set(key,
+               key == "Group" && group != nullptr ? Object(fit_group(*group, fitting)) : value);
   }
-  return missing;
+  return result;
 }
 
 }  // namespace chancery::pdf
