@@ -7,7 +7,6 @@ A line that nothing answers to any more is reported by the tests, and is to be t
 # (rule or program, examples, copy: "archive", "signed", "long-term" or "print", reason)
 EXPECTED: list[tuple[str, str, str, str]] = [
     ("ghostscript", "everything", "long-term", "the field of a document time-stamp has no appearance"),
-    ("pdfua-1:7.3:bounding_boxes", "*", "*", "tables do not state their bounding box yet"),
 ]
 
 

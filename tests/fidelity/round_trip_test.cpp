@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "fidelity/comparison.h"
+#include "fidelity/limits.h"
 #include "fidelity/readers.h"
 #include "fidelity/source.h"
 #include "fidelity/typeset.h"
@@ -33,25 +34,6 @@ std::set<Limit>& cell(const std::string& row, Reader reader) {
   return table()[row][reader];
 }
 
-/// What may stand in the way of a paragraph in a reader.
-std::vector<Limit> limits_of(Reader reader, const Paragraph& paragraph) {
-  const bool is_rtl = has_right_to_left(paragraph.text);
-  switch (reader) {
-    case Reader::kPoppler:
-      if (is_rtl) return {Limit::kPageDirection};
-      return {};
-    case Reader::kPdfium:
-      if (is_rtl) return {Limit::kMarksTradePlaces};
-      return {};
-    case Reader::kPdfJs:
-      return {Limit::kFirefoxNormalises};
-    case Reader::kMuPdf:
-      if (is_rtl) return {Limit::kNoRightToLeft};
-      return {Limit::kMuPdfSpaces};
-  }
-  return {};
-}
-
 /// poppler takes the page for left-to-right: the limit has a cause.
 bool is_left_to_right_page(const std::vector<TextLine>& lines, std::size_t page) {
   long left_to_right = 0;
@@ -73,7 +55,7 @@ class RoundTrip : public ::testing::TestWithParam<Reader> {
       const Comparison exact = compare(paragraph.text, lines);
       if (exact.is_equal) continue;
       bool is_limited = false;
-      for (const Limit limit : limits_of(reader, paragraph)) {
+      for (const Limit limit : limits_of(reader, paragraph.text)) {
         if (limit == Limit::kPageDirection && !any_left_to_right_page(lines)) continue;
         if (!compare_within(limit, paragraph.text, lines).is_equal) continue;
         is_limited = true;
