@@ -9,7 +9,8 @@ usage: scripts/fuzz.sh [SECONDS] [READER…]
 Builds the libFuzzer targets (preset "fuzz": clang, AddressSanitizer and
 UndefinedBehaviorSanitizer) and runs each for SECONDS (300), from the seeds in
 tests/fuzz/seeds and what earlier runs found in build/fuzz/corpus. Readers are
-markdown, yaml and json; all of them when none is named. Stops with status 1 at
+markdown, yaml and json for letters; revisions, byte_range, cms and time_stamp for
+received files; all of them when none is named. Stops with status 1 at
 the first finding, whose input stays in build/fuzz/found.
 TEXT
 }
@@ -20,7 +21,7 @@ esac
 seconds=${1:-300}
 shift || true
 readers=("$@")
-[ ${#readers[@]} -gt 0 ] || readers=(markdown yaml json)
+[ ${#readers[@]} -gt 0 ] || readers=(markdown yaml json revisions byte_range cms time_stamp)
 [[ $seconds =~ ^[0-9]+$ ]] || { usage >&2; exit 3; }
 
 cd "$(dirname "$0")/.."

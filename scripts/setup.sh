@@ -40,6 +40,7 @@ tests=(
   libgtest-dev libgmock-dev libvalijson-dev libbenchmark-dev libharfbuzz-bin qpdf mupdf-tools
   netpbm ghostscript zbar-tools dmtx-utils unicode-data fonts-goudybookletter locales-all
   python3 python3-pikepdf python3-fonttools python3-lxml softhsm2 opensc
+  libxml2-utils
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14
 )
 

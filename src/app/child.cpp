@@ -1,21 +1,21 @@
 #include "app/child.h"
 
 #include <fcntl.h>
-#include <seccomp.h>
-#include <sys/mman.h>
+#include <poll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <fstream>
+#include <utility>
 
+#include "app/confinement.h"
 #include "base/diagnostic.h"
 
 namespace chancery::app {
@@ -23,70 +23,6 @@ namespace {
 
 constexpr int kExitNotConfined = 90;
 constexpr int kExitThrew = 91;
-
-/// What computing on memory and answering through a pipe needs, and nothing else. Opening a file,
-/// a socket or a process is not among it.
-constexpr std::array kAllowed = {
-    SCMP_SYS(write),        SCMP_SYS(exit),
-    SCMP_SYS(exit_group),   SCMP_SYS(brk),
-    SCMP_SYS(mmap),         SCMP_SYS(munmap),
-    SCMP_SYS(mremap),       SCMP_SYS(madvise),
-    SCMP_SYS(futex),        SCMP_SYS(clock_gettime),
-    SCMP_SYS(gettimeofday), SCMP_SYS(getrandom),
-    SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigaction), SCMP_SYS(sigaltstack),
-    SCMP_SYS(getpid),       SCMP_SYS(gettid),
-    SCMP_SYS(tgkill),       SCMP_SYS(sched_yield),
-    SCMP_SYS(close),        SCMP_SYS(restart_syscall),
-    SCMP_SYS(rseq),         SCMP_SYS(set_robust_list),
-};
-
-bool limit(decltype(RLIMIT_AS) resource, rlim_t value) {
-  const rlimit both{value, value};
-  return ::setrlimit(resource, &both) == 0;
-}
-
-std::size_t mapped_now() {
-  // The first number of /proc/self/statm is the size of the address space in pages.
-  std::size_t pages = 0;
-  std::ifstream("/proc/self/statm") >> pages;
-  return pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-}
-
-/// The sanitizers reserve terabytes of address space, read files when they report, and ask through
-/// a pipe of their own whether an object's memory is there at all.
-constexpr bool sanitized() {
-#if defined(__SANITIZE_ADDRESS__)
-  return true;
-#else
-  return false;
-#endif
-}
-
-bool confine(const ChildLimits& limits) {
-  if (!limit(RLIMIT_CPU, limits.cpu_seconds) || !limit(RLIMIT_CORE, 0) ||
-      !limit(RLIMIT_FSIZE, RLIM_INFINITY)) {
-    return false;
-  }
-  if (!sanitized() && !limit(RLIMIT_AS, mapped_now() + limits.memory_bytes)) return false;
-  if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
-  scmp_filter_ctx filter =
-      seccomp_init(sanitized() ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_KILL_PROCESS);
-  if (filter == nullptr) return false;
-  bool ok = true;
-  for (const int call : kAllowed) ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
-  if (sanitized()) {
-    ok = ok && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(pipe), 0) == 0 &&
-         seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(pipe2), 0) == 0;
-  }
-  // Memory may be made readable and writable, never executable: argument 2 without PROT_EXEC.
-  const scmp_arg_cmp not_executable{2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0};
-  ok = ok &&
-       seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, &not_executable) == 0;
-  ok = ok && seccomp_load(filter) == 0;
-  seccomp_release(filter);
-  return ok;
-}
 
 void write_all(int pipe, ByteView bytes) {
   while (!bytes.empty()) {
@@ -123,61 +59,121 @@ void write_all(int pipe, ByteView bytes) {
                 "free memory or raise the limit on processes, and try again");
 }
 
+[[noreturn]] void no_confinement(bool reads_files) {
+  throw Failure(FailureKind::kSystem, "no-confined-reader",
+                "this system does not confine the reader of a stranger's file",
+                reads_files ? "use Linux 5.13 or later with Landlock, or leave out --reproduce"
+                            : "use a Linux that allows seccomp filters");
+}
+
+std::int64_t now_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+int status_of(pid_t child) {
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+ChildEnd end_by(int signal) {
+  switch (signal) {
+    case SIGXCPU:
+    case SIGKILL:
+      return ChildEnd::kTooMuchTime;
+    case SIGSYS:
+      return ChildEnd::kForbidden;
+    default:
+      return ChildEnd::kCrashed;
+  }
+}
+
+/// The size that stands before the answer, and the answer; a child that ended halfway gave none.
+bool is_whole(Bytes& received) {
+  std::uint64_t size = 0;
+  if (received.size() < sizeof size) return false;
+  std::memcpy(&size, received.data(), sizeof size);
+  received.erase(received.begin(), received.begin() + sizeof size);
+  return size == received.size();
+}
+
 }  // namespace
 
-ChildAnswer run_confined(const std::function<Bytes()>& work, const ChildLimits& limits) {
+RunningChild::RunningChild(const std::function<Bytes()>& work, const ChildLimits& limits)
+    : limits_(limits) {
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) no_child("pipe");
   // What is waiting to be written must not be written by both.
   std::fflush(nullptr);
-  const pid_t child = ::fork();
-  if (child < 0) {
+  child_ = ::fork();
+  if (child_ < 0) {
     ::close(pipe[0]);
     ::close(pipe[1]);
     no_child("fork");
   }
-  if (child == 0) be_the_child(work, limits, pipe[1]);
+  if (child_ == 0) be_the_child(work, limits, pipe[1]);
   ::close(pipe[1]);
+  pipe_ = pipe[0];
+  deadline_ms_ = now_ms() + std::int64_t{1000} * limits.wall_seconds;
+}
 
+RunningChild::RunningChild(RunningChild&& other) noexcept
+    : limits_(std::move(other.limits_)),
+      deadline_ms_(other.deadline_ms_),
+      child_(std::exchange(other.child_, -1)),
+      pipe_(std::exchange(other.pipe_, -1)) {}
+
+RunningChild::~RunningChild() {
+  if (pipe_ >= 0) ::close(pipe_);
+  if (child_ < 0) return;
+  ::kill(child_, SIGKILL);
+  status_of(child_);
+}
+
+RunningChild::Reading RunningChild::read_into(Bytes& received) const {
+  std::array<std::uint8_t, 1U << 16U> buffer{};
+  while (true) {
+    const std::int64_t left_ms = deadline_ms_ - now_ms();
+    pollfd waiting{pipe_, POLLIN, 0};
+    const int ready = left_ms <= 0 ? 0 : ::poll(&waiting, 1, static_cast<int>(left_ms));
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready == 0) return Reading::kTooLong;
+    const ssize_t got = ::read(pipe_, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return Reading::kWhole;
+    append(received, ByteView(buffer).first(static_cast<std::size_t>(got)));
+    if (received.size() > limits_.answer_bytes) return Reading::kTooLarge;
+  }
+}
+
+ChildAnswer RunningChild::answer() {
+  // One that had to wait for others to be heard, with its pipe full, is no slow one.
+  const std::int64_t grace_ms =
+      std::min<std::int64_t>(10000, std::int64_t{1000} * limits_.wall_seconds);
+  deadline_ms_ = std::max(deadline_ms_, now_ms() + grace_ms);
   ChildAnswer answer;
   Bytes received;
-  std::array<std::uint8_t, 1U << 16U> buffer{};
-  bool too_large = false;
-  while (true) {
-    const ssize_t got = ::read(pipe[0], buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
-    append(received, ByteView(buffer).first(static_cast<std::size_t>(got)));
-    if (received.size() > limits.answer_bytes) {
-      too_large = true;
-      ::kill(child, SIGKILL);
-      break;
-    }
-  }
-  ::close(pipe[0]);
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (too_large) {
-    answer.end = ChildEnd::kAnswerTooLarge;
+  const Reading reading = read_into(received);
+  if (reading != Reading::kWhole) ::kill(child_, SIGKILL);
+  ::close(std::exchange(pipe_, -1));
+  const int status = status_of(std::exchange(child_, -1));
+  if (reading != Reading::kWhole) {
+    answer.end = reading == Reading::kTooLarge ? ChildEnd::kAnswerTooLarge : ChildEnd::kTooMuchTime;
   } else if (WIFSIGNALED(status)) {
-    const int signal = WTERMSIG(status);
-    answer.end = signal == SIGXCPU || signal == SIGKILL ? ChildEnd::kTooMuchTime
-                 : signal == SIGSYS                     ? ChildEnd::kForbidden
-                                                        : ChildEnd::kCrashed;
+    answer.end = end_by(WTERMSIG(status));
   } else if (WEXITSTATUS(status) == kExitNotConfined) {
-    errno = EPERM;
-    no_child("seccomp");
-  } else if (WEXITSTATUS(status) == 0 && received.size() >= sizeof(std::uint64_t)) {
-    std::uint64_t size = 0;
-    std::memcpy(&size, received.data(), sizeof size);
-    received.erase(received.begin(), received.begin() + sizeof size);
-    if (size == received.size()) {
-      answer.end = ChildEnd::kAnswered;
-      answer.bytes = std::move(received);
-    }
+    no_confinement(!limits_.readable.empty());
+  } else if (WEXITSTATUS(status) == 0 && is_whole(received)) {
+    answer.end = ChildEnd::kAnswered;
+    answer.bytes = std::move(received);
   }
   return answer;
+}
+
+ChildAnswer run_confined(const std::function<Bytes()>& work, const ChildLimits& limits) {
+  return RunningChild(work, limits).answer();
 }
 
 }  // namespace chancery::app

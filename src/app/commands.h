@@ -8,6 +8,7 @@
 
 #include "app/console.h"
 #include "app/print.h"
+#include "app/report_output.h"
 #include "app/services.h"
 #include "app/trust.h"
 #include "pdf/profile/profile.h"
@@ -155,8 +156,12 @@ struct VerifyOptions {
   RequiredDivisions divisions;
   bool online = false;  ///< revocation that the files do not tell may be asked for
   std::string at;       ///< "2026-11-24T10:00:00Z"; default: now
+  ReportFormat format = ReportFormat::kText;
+  std::string language = "en";                    ///< of text and HTML (BCP 47)
+  std::optional<std::filesystem::path> output;    ///< default: standard output
   std::optional<std::filesystem::path> pictures;  ///< folder for pictures of what changed
-  Format format = Format::kText;
+  bool reproduce = false;                         ///< typeset the source inside again and compare
+  std::optional<std::filesystem::path> letterheads;
 };
 Exit verify(const VerifyOptions& options);
 

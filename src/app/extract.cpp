@@ -1,97 +1,19 @@
 // Saves the files inside a PDF. The file may be a stranger's: it is read strictly, and what it
-// calls its files is taken for the last part of a name at most.
+// calls its files is taken for a place below the folder at most.
 #include <algorithm>
-#include <map>
-#include <set>
-#include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 #include "app/commands.h"
+#include "app/file_names.h"
 #include "app/files.h"
 #include "app/set_letter.h"
-#include "base/sha256.h"
-#include "base/utf8.h"
-#include "data/data.h"
 #include "pdf/read/embedded_files.h"
 
 namespace chancery::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// As file systems allow, with room for what makes names differ.
-constexpr std::size_t kLongestNameBytes = 200;
-
-/// Control characters, and what turns the direction of a name so that it shows another ending.
-bool may_stand_in_a_name(char32_t c) {
-  const bool is_control = c < 0x20 || (c >= 0x7F && c < 0xA0);
-  const bool turns =
-      c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-  return !is_control && !turns && c != U'/' && c != U'\\' && c != U':';
-}
-
-/// A name that stays in its folder: empty when nothing is left of it.
-std::string plain_name(std::string_view name) {
-  name.remove_prefix(std::min(name.size(), name.find_last_of("/\\") + 1));
-  std::string plain;
-  for (std::size_t i = 0; i < name.size();) {
-    const auto step = decode_utf8(name, i);
-    if (!step) return {};
-    if (!may_stand_in_a_name(step->code_point)) return {};
-    plain.append(name.substr(i, step->length));
-    i += step->length;
-  }
-  // Hidden files, "." and ".." begin so.
-  return plain.starts_with('.') || plain.size() > kLongestNameBytes ? std::string() : plain;
-}
-
-/// The path itself when every part of it is a plain name, so that it stays below its folder.
-std::string plain_path(std::string_view path) {
-  for (std::size_t at = 0; at <= path.size();) {
-    const std::size_t slash = std::min(path.find('/', at), path.size());
-    const std::string_view part = path.substr(at, slash - at);
-    if (part.empty() || plain_name(part) != part) return {};
-    at = slash + 1;
-  }
-  return std::string(path);
-}
-
-/// Where the letter's files lay beside it, by their digests: inputs.json tells. A stranger's may
-/// say anything.
-using Paths = std::multimap<std::string, std::string>;
-
-Paths paths_of(const pdf::EmbeddedFiles& found) {
-  Paths paths;
-  const auto inputs = std::find_if(found.files.begin(), found.files.end(),
-                                   [](const auto& file) { return file.name == kInputsName; });
-  if (inputs == found.files.end()) return paths;
-  const data::Parsed parsed = data::parse_json(text_of(inputs->bytes), inputs->name);
-  const data::Node* beside =
-      parsed.root && parsed.root->mapping() != nullptr ? parsed.root->find("beside") : nullptr;
-  if (beside == nullptr || beside->sequence() == nullptr) return paths;
-  for (const data::Node& item : *beside->sequence()) {
-    const data::Node* file = item.mapping() == nullptr ? nullptr : item.find("file");
-    const data::Node* digest = item.mapping() == nullptr ? nullptr : item.find("sha256");
-    if (file != nullptr && digest != nullptr) paths.emplace(digest->text, plain_path(file->text));
-  }
-  return paths;
-}
-
-/// Its place beside the letter, or a name in the folder; none twice.
-std::string place_of(const pdf::EmbeddedFile& file, Paths& paths, std::set<std::string>& taken) {
-  const auto known = paths.empty() ? paths.end() : paths.find(sha256_hex(ByteView(file.bytes)));
-  std::string place;
-  if (known != paths.end()) {
-    place = known->second;
-    paths.erase(known);
-  }
-  if (place.empty()) place = plain_name(file.name);
-  for (std::size_t i = 1; place.empty() || !taken.insert(place).second; ++i) {
-    place = "file-" + std::to_string(i);
-  }
-  return place;
-}
 
 pdf::EmbeddedFiles files_of(ByteView bytes) {
   const pdf::Opened opened = pdf::open_document(bytes);
@@ -121,6 +43,12 @@ void check(const pdf::EmbeddedFiles& found) {
     throw Failure(FailureKind::kInput, "no-files", "there are no files inside this PDF",
                   "give a letter that 'chancery typeset' wrote");
   }
+}
+
+std::string_view inputs_of(const pdf::EmbeddedFiles& found) {
+  const auto inputs = std::find_if(found.files.begin(), found.files.end(),
+                                   [](const auto& file) { return file.name == kInputsName; });
+  return inputs == found.files.end() ? std::string_view() : text_of(inputs->bytes);
 }
 
 void make_folder(const fs::path& folder) {
@@ -157,11 +85,10 @@ Exit extract(const ExtractOptions& options) {
   folder.replace_extension(".files");
   if (options.output) folder = *options.output;
 
-  Paths beside = paths_of(found);
-  std::set<std::string> taken;
+  PlacesOfFiles places(inputs_of(found));
   std::vector<fs::path> paths;
   for (const pdf::EmbeddedFile& file : found.files) {
-    paths.push_back(folder / fs::path(place_of(file, beside, taken)));
+    paths.push_back(folder / fs::path(places.next(file.name, ByteView(file.bytes))));
     std::error_code error;
     if (!options.force &&
         fs::symlink_status(paths.back(), error).type() != fs::file_type::not_found) {

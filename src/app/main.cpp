@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <map>
 #include <new>
 #include <string>
 #include <vector>
@@ -26,6 +27,28 @@ void add_format(CLI::App& command, app::Format& format, app::Format& asked) {
           },
           "how to report: text or json")
       ->check(CLI::IsMember({"text", "json"}));
+}
+
+void add_report_options(CLI::App& command, app::VerifyOptions& verify, app::Format& asked) {
+  const std::map<std::string, app::ReportFormat> formats{{"text", app::ReportFormat::kText},
+                                                         {"json", app::ReportFormat::kJson},
+                                                         {"html", app::ReportFormat::kHtml},
+                                                         {"xml", app::ReportFormat::kXml}};
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&verify, &asked, formats](const std::string& name) {
+            verify.format = formats.at(name);
+            asked = name == "json" ? app::Format::kJson : app::Format::kText;
+          },
+          "how to report: text, json, html, or xml (ETSI TS 119 102-2)")
+      ->check(CLI::IsMember({"text", "json", "html", "xml"}));
+  command.add_option("--language", verify.language,
+                     "of text and html: en (default), fr, ru, zh, or another in reports/");
+  command.add_flag("--reproduce", verify.reproduce,
+                   "typeset the letter again from the source inside it, and compare");
+  command.add_option("--letterheads", verify.letterheads, "folder of letterheads, to reproduce");
+  command.add_option("-o,--output", verify.output, "file for the report (default: the terminal)");
 }
 
 void add_services(CLI::App& command, app::ServiceOptions& services) {
@@ -338,7 +361,7 @@ int run(int argc, char** argv, app::Format& asked) {
   add_divisions(*verify_command, verify.divisions);
   verify_command->add_option("--pictures", verify.pictures,
                              "folder for pictures of the pages as signed and as they are now");
-  add_format(*verify_command, verify.format, asked);
+  add_report_options(*verify_command, verify, asked);
   verify_command->callback([&] { exit = app::verify(verify); });
 
   app::FontsOptions fonts;

@@ -165,16 +165,21 @@ fs::path cache_folder() {
   return {};
 }
 
-text::FontOpener font_opener() {
+std::vector<fs::path> font_folders() {
   std::vector<fs::path> folders = split_path(environment("CHANCERY_FONTS"));
   folders.emplace_back("/usr/local/share/fonts");
   folders.emplace_back("/usr/share/fonts");
-  return [folders](const std::string& file) -> std::shared_ptr<const text::FontFile> {
-    for (const fs::path& folder : folders) {
-      if (auto mapped = MappedFile::open(folder / file)) return mapped;
-    }
-    return {};
-  };
+  return folders;
+}
+
+text::FontOpener font_opener() {
+  return
+      [folders = font_folders()](const std::string& file) -> std::shared_ptr<const text::FontFile> {
+        for (const fs::path& folder : folders) {
+          if (auto mapped = MappedFile::open(folder / file)) return mapped;
+        }
+        return {};
+      };
 }
 
 text::DictionaryFinder dictionary_finder(const fs::path& folder) {

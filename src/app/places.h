@@ -11,9 +11,9 @@
 
 namespace chancery::app {
 
-/// The folder with fonts/, letterhead/ and certs/: $CHANCERY_DATA, else the nearest folder above
-/// the program that has fonts/catalogue.yaml, else <prefix>/share/chancery.
-/// Throws Failure(kSystem, "no-data").
+/// The folder with fonts/, letterhead/, certs/ and reports/: $CHANCERY_DATA, else the nearest
+/// folder above the program that has fonts/catalogue.yaml, else <prefix>/share/chancery. Throws
+/// Failure(kSystem, "no-data").
 std::filesystem::path data_folder();
 
 /// The folder that the program itself lies in.
@@ -25,6 +25,9 @@ std::filesystem::path cache_folder();
 
 /// Folders searched for the catalogue's font files: those of $CHANCERY_FONTS (colon-separated),
 /// then /usr/local/share/fonts and /usr/share/fonts.
+std::vector<std::filesystem::path> font_folders();
+
+/// Opens a font file from the first of these folders that has it.
 text::FontOpener font_opener();
 
 /// Finds libhyphen dictionaries for a language, in its own country's spelling if there is one. The

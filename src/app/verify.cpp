@@ -1,14 +1,24 @@
 #include <algorithm>
+#include <array>
 #include <ctime>
+#include <deque>
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <thread>
 
 #include "app/child.h"
 #include "app/clock.h"
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/online.h"
+#include "app/report_messages.h"
+#include "app/report_output.h"
+#include "app/reproduce.h"
+#include "app/steady_file.h"
 #include "app/verify_changes.h"
+#include "pki/warm_up.h"
+#include "verification/node_values.h"
 #include "verification/verification.h"
 
 namespace chancery::app {
@@ -16,48 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace v = verification;
-
-/// What the child found out: how it ended, and the report as it is to be shown.
-struct Verified {
-  v::Status status = v::Status::kTotalFailed;
-  v::Answer answer = v::Answer::kRefused;
-  std::uint32_t signatures = 0;
-  std::vector<v::Question> questions;  ///< whose answers might decide more
-  std::string report;
-};
-
-/// Status, answer and four bytes of number; then the questions and the report.
-constexpr std::size_t kPackedHead = 6;
-
-Bytes pack(const v::Report& report, const std::string& shown) {
-  Bytes bytes;
-  bytes.reserve(shown.size() + kPackedHead);
-  bytes.push_back(static_cast<std::uint8_t>(report.status));
-  bytes.push_back(static_cast<std::uint8_t>(v::answer_of(report)));
-  for (const unsigned shift : {24U, 16U, 8U, 0U}) {
-    bytes.push_back(static_cast<std::uint8_t>(report.signatures.size() >> shift & 0xFFU));
-  }
-  pack_questions(report.questions, bytes);
-  append(bytes, std::string_view(shown));
-  return bytes;
-}
-
-/// Nothing when a child gives something else, as one does that a hostile file has taken over.
-std::optional<Verified> unpack(ByteView bytes) {
-  if (bytes.size() < kPackedHead || bytes[0] > 2 || bytes[1] > 5) return std::nullopt;
-  Verified verified;
-  verified.status = static_cast<v::Status>(bytes[0]);
-  verified.answer = static_cast<v::Answer>(bytes[1]);
-  for (const std::uint8_t byte : bytes.subspan(2, 4)) {
-    verified.signatures = verified.signatures << 8U | byte;
-  }
-  ByteView rest = bytes.subspan(kPackedHead);
-  auto questions = unpack_questions(rest);
-  if (!questions) return std::nullopt;
-  verified.questions = std::move(*questions);
-  verified.report = text_of(rest);
-  return verified;
-}
 
 std::string why(ChildEnd end) {
   switch (end) {
@@ -82,112 +50,184 @@ v::Report refused(const std::string& code, const std::string& why) {
   return report;
 }
 
-std::string render(const v::Report& report, const std::string& file, Format format) {
-  return format == Format::kJson ? data::write_json(v::to_node(report, file))
-                                 : v::to_text(report, file);
-}
+/// What the child found out.
+struct Found {
+  std::vector<v::Question> questions;  ///< whose answers might decide more
+  data::Node report;
+};
 
-Exit exit_of(const Verified& verified) {
-  if (verified.answer == v::Answer::kNotAsAsked) return Exit::kBad;
-  switch (verified.status) {
-    case v::Status::kTotalPassed:
-      return Exit::kDone;
-    case v::Status::kIndeterminate:
-      return Exit::kUndecided;
-    case v::Status::kTotalFailed:
-      return Exit::kBad;
+/// Nothing when a child gives something else, as one does that a hostile file has taken over.
+std::optional<Found> unpack(ByteView bytes) {
+  constexpr std::array<std::string_view, 6> kAnswers = {"genuine",    "undecided", "not-genuine",
+                                                        "not-signed", "refused",   "not-as-asked"};
+  constexpr std::array<std::string_view, 3> kStatuses = {"TOTAL-PASSED", "INDETERMINATE",
+                                                         "TOTAL-FAILED"};
+  auto questions = unpack_questions(bytes);
+  if (!questions) return std::nullopt;
+  std::optional<data::Node> report = data::unpack(bytes, "report");
+  const auto is_one_of = [&](std::string_view key, const auto& names) {
+    return std::find(names.begin(), names.end(), v::text_at(*report, key)) != names.end();
+  };
+  if (!report || !is_one_of("answer", kAnswers) || !is_one_of("status", kStatuses)) {
+    return std::nullopt;
   }
-  return Exit::kBad;
+  return Found{std::move(*questions), std::move(*report)};
 }
 
-/// Without line ends at its end.
-std::string trimmed(std::string text) {
-  text.erase(text.find_last_not_of('\n') + 1);
-  return text;
+Exit exit_of(const data::Node& report) {
+  if (v::text_at(report, "answer") == "not-as-asked") return Exit::kBad;
+  const std::string status = v::text_at(report, "status");
+  if (status == "TOTAL-PASSED") return Exit::kDone;
+  return status == "INDETERMINATE" ? Exit::kUndecided : Exit::kBad;
 }
 
-/// What every file is judged by.
+/// What every report says of how it was made.
+v::Made made(pki::UnixTime at) {
+  return {"chancery " CHANCERY_VERSION, at};
+}
+
+/// What every file is judged by. Answers to questions asked online are added to the trust.
 struct Measure {
+  const VerifyOptions& options;
   v::Trust trust;
   v::DivisionPolicy divisions;
   pki::UnixTime at = 0;
 };
 
-Verified verify_file(const fs::path& path, const VerifyOptions& options, Measure& measure) {
-  const auto refuse = [&](const std::string& code, const std::string& why) {
-    Verified verified;
-    verified.report = trimmed(render(refused(code, why), path.string(), options.format));
-    return verified;
-  };
-  Bytes bytes;
-  try {
-    bytes = read_file(path);
-  } catch (const Failure& failure) {
-    // Of several files the others are still verified.
-    if (options.files.size() == 1) throw;
-    return refuse("cannot-read", failure.what());
+/// What setting it again says of the whole: a letter that is not what its source says is no letter
+/// of those who signed it, and one that cannot be set again is not known to be.
+void weigh_reproduction(data::Node& report) {
+  const std::string result = v::text_at(*report.find("reproduction"), "result");
+  const std::string answer = v::text_at(report, "answer");
+  if (answer == "refused") return;
+  if (result == "different") {
+    report.set("status", data::Node("TOTAL-FAILED"));
+    if (answer != "not-signed") report.set("answer", data::Node("not-genuine"));
+  } else if (result == "impossible" && answer == "genuine") {
+    report.set("status", data::Node("INDETERMINATE"));
+    report.set("answer", data::Node("undecided"));
   }
-  // Online, what the reader asks is asked, and it reads once more; an address that gives no good
-  // answer is followed by the certificate's next.
-  constexpr int kMostRounds = 4;
-  ChildAnswer answer;
-  for (int round = 1;; ++round) {
-    answer = run_confined([&] {
-      const v::Report report = v::verify(bytes, measure.trust, measure.at, measure.divisions);
-      return pack(report, render(report, path.string(), options.format));
-    });
-    auto verified = answer.end == ChildEnd::kAnswered ? unpack(answer.bytes) : std::nullopt;
-    if (!verified) break;
-    if (verified->questions.empty() || !options.online || round == kMostRounds) {
-      verified->report = trimmed(std::move(verified->report));
-      return *verified;
-    }
-    ask_questions(verified->questions, measure.trust);
-  }
-  return refuse("reader-ended", "the confined reader ended early: " + why(answer.end));
 }
 
-/// Each file's in a folder of its name. Programs that asked for JSON know where they are.
+/// A file on its way: its child is at work, unless it could not even be read.
+struct Underway {
+  fs::path path;
+  std::unique_ptr<const SteadyFile> file;
+  std::optional<RunningChild> child;
+  std::string unreadable;  ///< why there is no child
+};
+
+data::Node refuse(const fs::path& path, const Measure& measure, const std::string& code,
+                  const std::string& why) {
+  return v::to_node(refused(code, why), path.string(), made(measure.at));
+}
+
+void start_child(Underway& underway, const Measure& measure) {
+  const ByteView bytes = underway.file->bytes();
+  underway.child.emplace(
+      [file = underway.path.string(), &measure, bytes] {
+        const v::Report report = v::verify(bytes, measure.trust, measure.at, measure.divisions);
+        Bytes answer;
+        pack_questions(report.questions, answer);
+        append(answer, ByteView(data::pack(v::to_node(report, file, made(measure.at)))));
+        return answer;
+      },
+      ChildLimits{});
+}
+
+Underway start(const fs::path& path, const Measure& measure) {
+  Underway underway{path, nullptr, std::nullopt, ""};
+  try {
+    underway.file = std::make_unique<const SteadyFile>(path);
+  } catch (const Failure& failure) {
+    // Of several files the others are still verified.
+    if (measure.options.files.size() == 1) throw;
+    underway.unreadable = failure.what();
+    return underway;
+  }
+  start_child(underway, measure);
+  return underway;
+}
+
+/// Online, what the reader asks is asked, and it reads once more; an address that gives no good
+/// answer is followed by the certificate's next. Nothing when the reader did not answer well.
+std::optional<data::Node> report_of(Underway& underway, Measure& measure, ChildEnd& end) {
+  constexpr int kMostRounds = 4;
+  for (int round = 1;; ++round) {
+    const ChildAnswer answer = underway.child->answer();
+    end = answer.end;
+    std::optional<Found> found;
+    if (answer.end == ChildEnd::kAnswered) found = unpack(answer.bytes);
+    if (!found) return std::nullopt;
+    if (found->questions.empty() || !measure.options.online || round == kMostRounds) {
+      return std::move(found->report);
+    }
+    ask_questions(found->questions, measure.trust);
+    start_child(underway, measure);
+  }
+}
+
+data::Node finish(Underway underway, Measure& measure) {
+  if (!underway.child) return refuse(underway.path, measure, "cannot-read", underway.unreadable);
+  ChildEnd end = ChildEnd::kAnswered;
+  std::optional<data::Node> report = report_of(underway, measure, end);
+  if (!underway.file->is_unchanged()) {
+    return refuse(underway.path, measure, "file-changed", "the file was written to meanwhile");
+  }
+  if (!report) {
+    return refuse(underway.path, measure, "reader-ended",
+                  "the confined reader ended early: " + why(end));
+  }
+  if (measure.options.reproduce && v::text_at(*report, "answer") != "refused") {
+    report->set("reproduction", reproduce(underway.file->bytes(), measure.options.letterheads));
+    weigh_reproduction(*report);
+  }
+  return std::move(*report);
+}
+
+/// Each file's in a folder of its name. Told to people; programs know where they are.
 void show_pictures(const fs::path& path, const VerifyOptions& options) {
   const std::vector<fs::path> pictures = draw_changes(path, *options.pictures / path.filename());
-  if (options.format == Format::kJson) return;
+  if (options.format != ReportFormat::kText || options.output) return;
   for (const fs::path& picture : pictures) say("  See " + picture.string());
 }
 
 }  // namespace
 
 Exit verify(const VerifyOptions& options) {
-  Measure measure;
-  measure.at = options.at.empty() ? now() : parse_utc(options.at);
+  Measure measure{options, {}, {}, options.at.empty() ? now() : parse_utc(options.at)};
   measure.trust = read_trust(options.trust, measure.at);
   measure.trust.wants_questions = options.online;
   measure.divisions = read_division_policy(options.divisions);
+  const bool in_words =
+      options.format == ReportFormat::kText || options.format == ReportFormat::kHtml;
+  ReportOutput output(options.format, in_words ? open_messages(options.language) : v::Messages(),
+                      options.output, options.files.size());
   pki::prepare();
+  if (options.files.size() > 1) pki::warm_up();
 
-  // One JSON document: an object for one file, an array of them for several.
-  const bool several = options.files.size() > 1;
-  const bool list = several && options.format == Format::kJson;
   Exit worst = Exit::kDone;
-  std::vector<v::Summary> summaries;
-  if (list) say("[");
+  Progress progress(options.files.size());
+  // As many children as the machine has cores, and the answers in the order of the files.
+  const std::size_t most = std::max(1U, std::thread::hardware_concurrency());
+  std::deque<Underway> underway;
+  std::size_t started = 0;
   for (std::size_t i = 0; i < options.files.size(); ++i) {
-    const fs::path& path = options.files[i];
-    const Verified verified = verify_file(path, options, measure);
-    const bool last = i + 1 == options.files.size();
-    std::string report = verified.report;
-    if (list && !last) report += ',';
-    say(report);
-    if (options.pictures) show_pictures(path, options);
-    summaries.push_back({path.string(), verified.answer, verified.signatures});
+    while (started < options.files.size() && underway.size() < most) {
+      underway.push_back(start(options.files[started++], measure));
+    }
+    data::Node report = finish(std::move(underway.front()), measure);
+    underway.pop_front();
     // A failure outweighs an open question, which outweighs success.
-    const Exit here = exit_of(verified);
+    const Exit here = exit_of(report);
     if (here == Exit::kBad || worst == Exit::kDone) worst = here;
+    progress.clear();
+    output.add(std::move(report));
+    if (options.pictures) show_pictures(options.files[i], options);
+    progress.at(i + 1, options.files[i].string());
   }
-  if (list) say("]");
-  if (several && !list) {
-    say("");
-    say(trimmed(v::to_table(summaries)));
-  }
+  progress.clear();
+  output.finish();
   return worst;
 }
 

@@ -3,7 +3,6 @@
 #include <sched.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <system_error>
 
 namespace chancery {
@@ -64,10 +63,13 @@ void* SideThread::run(void* job) noexcept {
 
 void SideThread::begin(std::unique_ptr<AnyJob> job) {
   Attributes attributes;
+  const pthread_attr_t* elsewhere = attributes.beginning_elsewhere();
   pthread_t thread{};
-  int error = ::pthread_create(&thread, attributes.beginning_elsewhere(), run, job.get());
-  // A processor may have been taken away in between.
-  if (error == EINVAL) error = ::pthread_create(&thread, nullptr, run, job.get());
+  int error = ::pthread_create(&thread, elsewhere, run, job.get());
+  // A processor may have been taken away in between, or the choice is not the process's.
+  if (error != 0 && elsewhere != nullptr) {
+    error = ::pthread_create(&thread, nullptr, run, job.get());
+  }
   if (error != 0) throw std::system_error(error, std::generic_category(), "pthread_create");
   static_cast<void>(job.release());  // the thread has it
   thread_ = thread;

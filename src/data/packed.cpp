@@ -105,12 +105,12 @@ class Unpacker {
 
  private:
   void sequence(Sequence& sequence, int depth) {
-    const std::size_t size = count();
+    const std::size_t size = children();
     sequence.reserve(size);
     for (std::size_t i = 0; i < size; ++i) sequence.push_back(node(depth + 1));
   }
   void mapping(Mapping& mapping, int depth) {
-    const std::size_t size = count();
+    const std::size_t size = children();
     mapping.reserve(size);
     for (std::size_t i = 0; i < size; ++i) {
       std::string key = text();
@@ -128,7 +128,13 @@ class Unpacker {
     rest_ = rest_.subspan(sizeof value);
     return value;
   }
-  /// Of children: each takes a byte at least.
+  /// Of children: each takes so many bytes at least.
+  std::size_t children() {
+    constexpr std::size_t kSmallestNode = 21;
+    const std::size_t size = count();
+    if (size > rest_.size() / kSmallestNode) throw NotWhole{};
+    return size;
+  }
   std::size_t count() {
     const std::size_t count = number<std::uint32_t>();
     if (count > rest_.size()) throw NotWhole{};

@@ -7,6 +7,7 @@
 #include <array>
 #include <new>
 
+#include "base/generation_cache.h"
 #include "base/utf8.h"
 #include "pki/algorithms.h"
 #include "pki/times.h"
@@ -64,6 +65,21 @@ Bytes encoded(const T* value, int (*encode)(const T*, unsigned char**)) {
   return encode(value, &to) == size ? der : Bytes();
 }
 
+/// By their DER. OpenSSL 3.0 asks every decoder that it has for the key of a certificate, over a
+/// million instructions each time; the signatures of a letter have all but their signers' own
+/// certificates in common, with each other and with the anchors.
+GenerationCache<Certificate>& known_certificates() {
+  constexpr std::size_t kGenerationBytes = std::size_t{512} << 10U;
+  static GenerationCache<Certificate> known(kGenerationBytes);
+  return known;
+}
+
+void remember(const Certificate& certificate) {
+  const Bytes& der = certificate.inside().der;
+  known_certificates().keep(text_of(der), 4 * der.size(),
+                            std::make_shared<const Certificate>(certificate));
+}
+
 }  // namespace
 
 std::optional<Certificate> make_certificate(X509Handle x509) {
@@ -113,11 +129,13 @@ X509Stack stack_of(std::span<const Certificate> certificates) {
 std::optional<Certificate> Certificate::from_der(ByteView der) {
   const ErrorScope scope;
   if (der.empty() || der.size() > kLargestCertificateBytes) return std::nullopt;
+  if (const auto known = known_certificates().find(text_of(der))) return *known;
   const unsigned char* at = der.data();
   X509Handle x509(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
   auto certificate = make_certificate(std::move(x509));
   // Encoding it again shows whether it was DER to the last byte.
   if (!certificate || !std::ranges::equal(certificate->inside().der, der)) return std::nullopt;
+  remember(*certificate);
   return certificate;
 }
 
@@ -128,7 +146,10 @@ std::vector<Certificate> Certificate::from_pem(std::string_view pem) {
   const BioHandle in(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   if (!in) throw std::bad_alloc();
   while (X509Handle x509{PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr)}) {
-    if (auto certificate = make_certificate(std::move(x509))) certificates.push_back(*certificate);
+    auto certificate = make_certificate(std::move(x509));
+    if (!certificate) continue;
+    remember(*certificate);
+    certificates.push_back(*certificate);
   }
   return certificates;
 }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "pki/certificate.h"
+#include "pki/shared_digests.h"
 #include "pki/signing_certificate.h"
 #include "pki/strength.h"
 #include "pki/times.h"
@@ -137,9 +138,7 @@ bool contains(const std::vector<Attribute>& attributes, std::string_view type) {
 }
 
 Bytes digest_of(Hash hash, std::span<const ByteView> pieces) {
-  Digest running(hash);
-  for (const ByteView piece : pieces) running.add(piece);
-  return running.finish();
+  return SharedDigests::digest(hash, pieces);
 }
 
 std::optional<SignedData> open_signed_data(ByteView cms, CmsCheck& check) {

@@ -2,6 +2,7 @@
 #include <cstring>
 #include <ctime>
 #include <stdexcept>
+#include <utility>
 
 #include "pki/algorithms.h"
 #include "pki/openssl.h"
@@ -34,9 +35,21 @@ Digest::Digest(Hash hash) : inside_(std::make_unique<Inside>()) {
   }
   inside_->extendable = hash == Hash::kShake256;
 }
+Digest::Digest(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Digest::~Digest() = default;
 Digest::Digest(Digest&&) noexcept = default;
 Digest& Digest::operator=(Digest&&) noexcept = default;
+
+Digest Digest::copy() const {
+  Digest other(std::make_unique<Inside>());
+  other.inside_->context.reset(EVP_MD_CTX_new());
+  other.inside_->extendable = inside_->extendable;
+  if (!other.inside_->context ||
+      EVP_MD_CTX_copy_ex(other.inside_->context.get(), inside_->context.get()) != 1) {
+    throw std::runtime_error("copying a digest failed");
+  }
+  return other;
+}
 
 void Digest::add(ByteView bytes) {
   if (EVP_DigestUpdate(inside_->context.get(), bytes.data(), bytes.size()) != 1) {

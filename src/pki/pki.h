@@ -52,11 +52,14 @@ class Digest {
   ~Digest();
   Digest(Digest&&) noexcept;
   Digest& operator=(Digest&&) noexcept;
+  /// One that has taken in the same bytes so far.
+  Digest copy() const;
   void add(ByteView bytes);
   Bytes finish();
 
  private:
   struct Inside;
+  explicit Digest(std::unique_ptr<Inside> inside);
   std::unique_ptr<Inside> inside_;
 };
 Bytes digest(Hash hash, ByteView bytes);

@@ -22,8 +22,7 @@ struct Candidate {
   SignatureReport report;
   pdf::Dictionary signature;
   pdf::Dictionary field;
-  std::size_t revision = 0;      ///< 0-based; only for coverage of a whole revision or file
-  std::size_t signed_bytes = 0;  ///< how many were digested
+  std::size_t revision = 0;  ///< 0-based; only for coverage of a whole revision or file
   /// Of a signature that is intact and covers a whole revision: what its status is judged by.
   std::optional<pki::CmsCheck> cms;
 };

@@ -1,5 +1,6 @@
 #include "verification/compare.h"
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -69,10 +70,34 @@ bool same_scalar(const Object& before, const Object& after) {
   return before.is_null() && after.is_null();
 }
 
+/// Nothing that was put in the place of an object that cannot be read.
+bool is_composed(const Object& object) {
+  return object.as<Array>() != nullptr || object.as<Dictionary>() != nullptr ||
+         object.stream() != nullptr;
+}
+
 }  // namespace
 
 Comparison::Comparison(const pdf::Document& before, const pdf::Document& after)
     : before_(before), after_(after) {}
+
+/// Most streams of a later revision stand where they stood: nothing is read then. Where the bytes
+/// cannot be looked at as they stand, both are read.
+bool Comparison::same_data(const Object& before, const Object& after) const {
+  const auto* one = before.as<Reference>();
+  const auto* other = after.as<Reference>();
+  if (one != nullptr && other != nullptr) {
+    const auto data = before_.stored_data(*one);
+    const auto other_data = after_.stored_data(*other);
+    if (data && other_data) {
+      if (data->size() != other_data->size()) return false;
+      return data->data() == other_data->data() || std::ranges::equal(*data, *other_data);
+    }
+  }
+  const Object a = before_.resolve(before);
+  const Object b = after_.resolve(after);
+  return a.stream() != nullptr && b.stream() != nullptr && a.stream()->data == b.stream()->data;
+}
 
 bool Comparison::equal(const Object& before, const Object& after) {
   return compare(before, after, false);
@@ -98,8 +123,14 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
       if (!may_grow && found_equal_.contains(both)) continue;
       if (!assumed.insert(both).second) continue;
     }
-    const Object a = before_.resolve(pair.before);
-    const Object b = after_.resolve(pair.after);
+    const bool same_number = reference_before != nullptr && reference_after != nullptr &&
+                             *reference_before == *reference_after;
+    Object a = same_number ? before_.get_outline(*reference_before) : pair.before;
+    // What nobody touched is read once; what it refers to is compared all the same.
+    const bool untouched =
+        same_number && is_composed(a) && before_.stands_as_in(after_, *reference_before);
+    a = before_.resolve_outline(a);
+    const Object b = untouched ? a : after_.resolve_outline(pair.after);
 
     const auto push_dictionaries = [&](const Dictionary& one, const Dictionary& other) {
       // An entry that is missing is null, and one that is null is missing (7.3.7).
@@ -131,7 +162,7 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
       push_dictionaries(*dictionary, *other);
     } else if (const pdf::Stream* stream = a.stream()) {
       const pdf::Stream* other = b.stream();
-      if (other == nullptr || stream->data != other->data) return false;
+      if (other == nullptr || !same_data(pair.before, pair.after)) return false;
       Dictionary one = stream->dictionary;
       Dictionary two = other->dictionary;
       one.erase("Length");  // may be direct on one side and a reference on the other

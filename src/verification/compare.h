@@ -23,6 +23,7 @@ class Comparison {
 
  private:
   bool compare(const pdf::Object& before, const pdf::Object& after, bool may_grow);
+  bool same_data(const pdf::Object& before, const pdf::Object& after) const;
 
   const pdf::Document& before_;
   const pdf::Document& after_;

@@ -12,6 +12,9 @@ using pdf::Dictionary;
 using pdf::Document;
 using pdf::Object;
 
+/// More than any signature has, with all the revocation lists that it may carry.
+constexpr std::size_t kLargestValueBytes = std::size_t{8} << 20U;
+
 /// The place of /Contents, whether the signature dictionary is indirect or stands in its field.
 std::optional<Document::Place> place_of_contents(const Document& last, const Field& field) {
   const Object* value = field.dictionary.find("V");
@@ -78,6 +81,7 @@ void describe(SignatureReport& report, const pki::CmsCheck& cms) {
   }
   if (report.is_timestamp && cms.signing_time) report.time = cms.signing_time;
   if (!cms.signer) return;
+  report.certificate = cms.signer;
   report.signer = cms.signer->subject();
   report.signer_name = cms.signer->common_name();
   report.organisation = cms.signer->organisation();
@@ -117,7 +121,6 @@ Candidate examine(const File& file, const Field& field) {
   report.coverage = coverage.coverage;
   report.revision = coverage.coverage == Coverage::kOther ? 0 : coverage.revision + 1;
   candidate.revision = coverage.revision;
-  for (const ByteView piece : coverage.signed_bytes) candidate.signed_bytes += piece.size();
   std::move(coverage.findings.begin(), coverage.findings.end(),
             std::back_inserter(report.findings));
 
@@ -127,6 +130,12 @@ Candidate examine(const File& file, const Field& field) {
       report.findings.push_back(
           {"no-contents", "the signature has no value", "ISO 32000-1, 12.8.1, table 252"});
     }
+    set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
+    return candidate;
+  }
+  if (contents->size() > kLargestValueBytes) {
+    report.findings.push_back(
+        {"value-too-large", "the signature value is larger than 8 MiB", "ISO 32000-1, 12.8.1"});
     set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
     return candidate;
   }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "verification/text_differences.h"
@@ -29,6 +30,12 @@ std::string_view name(Status status) {
   constexpr std::array<std::string_view, 3> kNames = {"TOTAL-PASSED", "INDETERMINATE",
                                                       "TOTAL-FAILED"};
   return kNames.at(static_cast<std::size_t>(status));
+}
+
+std::string_view name(Answer answer) {
+  constexpr std::array<std::string_view, 6> kNames = {"genuine",    "undecided", "not-genuine",
+                                                      "not-signed", "refused",   "not-as-asked"};
+  return kNames.at(static_cast<std::size_t>(answer));
 }
 
 std::string_view name(Change::Kind kind) {
@@ -82,6 +89,34 @@ Node node_of(const std::vector<TimeStampReport>& timestamps) {
   return Node(std::move(list));
 }
 
+std::string base64(ByteView bytes) {
+  constexpr std::string_view kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const std::size_t left = std::min<std::size_t>(bytes.size() - i, 3);
+    std::uint32_t group = 0;
+    for (std::size_t j = 0; j < 3; ++j) group = group << 8U | (j < left ? bytes[i + j] : 0U);
+    for (std::size_t j = 0; j < 4; ++j) {
+      text += j <= left ? kDigits[group >> (18U - 6U * j) & 0x3FU] : '=';
+    }
+  }
+  return text;
+}
+
+Node node_of(const pki::Certificate& certificate) {
+  Node node(Mapping{});
+  node.set("subject", Node(certificate.subject()));
+  node.set("issuer", Node(certificate.issuer()));
+  node.set("serial", Node(certificate.serial_hex()));
+  node.set("not-before", Node(pki::format_utc(certificate.not_before())));
+  node.set("not-after", Node(pki::format_utc(certificate.not_after())));
+  node.set("key", Node(certificate.key_description()));
+  node.set("sha256", Node(certificate.fingerprint_sha256()));
+  node.set("der", Node(base64(certificate.der())));
+  return node;
+}
+
 Node node_of(const SignatureReport& signature) {
   Node node(Mapping{});
   node.set("field", Node(signature.field));
@@ -90,6 +125,7 @@ Node node_of(const SignatureReport& signature) {
   node.set("signer-name", Node(signature.signer_name));
   node.set("organisation", Node(signature.organisation));
   node.set("organisational-unit", Node(signature.organisational_unit));
+  node.set("certificate", signature.certificate ? node_of(*signature.certificate) : Node());
   node.set("kind", text_node(signature.is_timestamp ? "document-time-stamp" : "signature"));
   node.set("claimed-time", signature.time ? Node(pki::format_utc(*signature.time)) : Node());
   node.set("proven-time",
@@ -107,96 +143,12 @@ Node node_of(const SignatureReport& signature) {
   return node;
 }
 
-/// Text out of a stranger's file must not steer the terminal: control characters and bidi controls
-/// are shown as U+FFFD.
-std::string harmless(std::string_view text) {
-  std::string shown;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const std::string_view rest = text.substr(i);
-    const bool c1 = byte == 0xC2 && rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0;
-    const bool bidi =
-        rest.starts_with("\u202A") || rest.starts_with("\u202B") || rest.starts_with("\u202C") ||
-        rest.starts_with("\u202D") || rest.starts_with("\u202E") || rest.starts_with("\u2066") ||
-        rest.starts_with("\u2067") || rest.starts_with("\u2068") || rest.starts_with("\u2069");
-    if (byte < 0x20 || byte == 0x7F) {
-      shown += "\uFFFD";
-      i += 1;
-    } else if (c1 || bidi) {
-      shown += "\uFFFD";
-      i += c1 ? 2 : 3;
-    } else {
-      shown += text[i];
-      i += 1;
-    }
-  }
-  return shown;
-}
-
-std::string who(const SignatureReport& signature) {
-  std::string text = signature.signer_name.empty() ? signature.signer : signature.signer_name;
-  if (text.empty()) return "an unknown signer";
-  const bool unit_is_name = signature.organisational_unit == signature.signer_name;
-  if (!signature.organisational_unit.empty() && !unit_is_name)
-    text += ", " + signature.organisational_unit;
-  if (!signature.organisation.empty()) text += ", " + signature.organisation;
-  return text;
-}
-
-std::string answer(const Report& report) {
-  const std::string count = std::to_string(report.signatures.size());
-  switch (answer_of(report)) {
-    case Answer::kRefused:
-      return "REFUSED: the file cannot be read. " + report.unreadable_reason + ".";
-    case Answer::kNotSigned:
-      return "NOT SIGNED: nobody signed this file.";
-    case Answer::kGenuine:
-      return report.signatures.size() == 1 ? "GENUINE: the signature is valid."
-                                           : "GENUINE: all " + count + " signatures are valid.";
-    case Answer::kUndecided:
-      return "UNDECIDED: it cannot be said whether the signatures are valid.";
-    case Answer::kNotAsAsked:
-      return "NOT AS ASKED: the letter is not validly signed by everyone who must have signed it.";
-    case Answer::kNotGenuine:
-      return "NOT GENUINE: this is not what was signed, or not as it was signed.";
-  }
-  return {};
-}
-
-std::string verdict(const SignatureReport& signature) {
-  std::string text(name(signature.status));
-  if (!signature.sub_indication.empty()) text += " / " + signature.sub_indication;
-  return text;
-}
-
-std::string stamped(const TimeStampReport& timestamp) {
-  if (!timestamp.time) return "by something that is no time-stamp";
-  std::string text = pki::format_utc(*timestamp.time) +
-                     (timestamp.authority.empty() ? "" : " by " + timestamp.authority);
-  if (!timestamp.stamps_the_signature) return text + ", but NOT this signature";
-  text += std::string(" (") + std::string(name(timestamp.status));
-  if (!timestamp.sub_indication.empty()) text += " / " + timestamp.sub_indication;
-  return text + ")";
-}
-
-std::string covered(const SignatureReport& signature, std::size_t revisions) {
-  switch (signature.coverage) {
-    case Coverage::kWholeFile:
-      return "the whole file";
-    case Coverage::kWholeRevision:
-      return "all of revision " + std::to_string(signature.revision) + " of " +
-             std::to_string(revisions);
-    case Coverage::kOther:
-      break;
-  }
-  return "something else than a whole revision";
-}
-
 }  // namespace
 
-Node to_node(const Report& report, const std::string& file) {
+Node to_node(const Report& report, const std::string& file, const Made& made) {
   Node node(Mapping{});
   node.set("file", Node(file));
+  node.set("answer", text_node(name(answer_of(report))));
   node.set("status", text_node(name(report.status)));
   node.set("readable", report.readable ? Node("yes") : Node(report.unreadable_reason));
   node.set("revisions", Node(static_cast<std::int64_t>(report.revisions)));
@@ -210,63 +162,26 @@ Node to_node(const Report& report, const std::string& file) {
   node.set("unsigned-fields", Node(std::move(unsigned_fields)));
   node.set("policy-failures", node_of(report.policy_failures));
   node.set("findings", node_of(report.findings));
+  node.set("validation-time", made.at ? Node(pki::format_utc(*made.at)) : Node());
+  node.set("program", Node(made.program));
   return node;
 }
 
-std::string to_text(const Report& report, const std::string& file) {
-  std::string text = file + "\n" + harmless(answer(report)) + "\n";
-  const auto line = [&](std::string_view label, std::string_view value) {
-    constexpr std::size_t kLabelWidth = 12;
-    text += "    " + std::string(label) + std::string(kLabelWidth - label.size(), ' ') +
-            harmless(value) + "\n";
-  };
-  for (const Finding& failure : report.policy_failures) {
-    text += "  " + harmless(failure.text) + "\n";
+Answer answer_of(const Report& report) {
+  if (!report.readable) return Answer::kRefused;
+  if (!report.policy_failures.empty() && report.status != Status::kTotalFailed) {
+    return Answer::kNotAsAsked;
   }
-  for (std::size_t i = 0; i < report.signatures.size(); ++i) {
-    const SignatureReport& signature = report.signatures[i];
-    text += (signature.is_timestamp ? "\n  Time-stamp " : "\n  Signature ") +
-            std::to_string(i + 1) + ": " + harmless(who(signature)) + "\n";
-    line("verdict", verdict(signature));
-    if (!signature.division.empty()) line("place of", signature.division);
-    if (!signature.field.empty()) line("field", signature.field);
-    if (signature.time) {
-      line("time",
-           pki::format_utc(*signature.time) +
-               (signature.is_timestamp ? " (document time-stamp)" : " (as the signer claims)"));
-    }
-    for (const TimeStampReport& timestamp : signature.timestamps) {
-      line("stamped", stamped(timestamp));
-    }
-    if (signature.proven_time) {
-      line("proven", pki::format_utc(*signature.proven_time) + " (by a time-stamp that is valid)");
-    }
-    line("integrity", name(signature.integrity));
-    line("covers", covered(signature, report.revisions));
-    line("changes", signature.changes == Changes::kNone        ? "none since"
-                    : signature.changes == Changes::kPermitted ? "permitted ones since"
-                                                               : "NOT PERMITTED ones since");
-    for (const Change& change : signature.later_changes) {
-      line(change.permitted ? "  then" : "  BUT then",
-           change.text + (change.page.empty() ? "" : ", " + change.page) +
-               (change.object.empty() ? "" : " (object " + change.object + ")"));
-    }
-    for (const TextDifference& difference : signature.text_differences) {
-      for (const std::string& said : difference.before)
-        line("  signed", difference.page + ": " + said);
-      for (const std::string& says : difference.after) line("  now", difference.page + ": " + says);
-    }
-    for (const Finding& finding : signature.findings) {
-      line("because", finding.text + (finding.clause.empty() ? "" : " [" + finding.clause + "]"));
-    }
+  if (report.signatures.empty()) return Answer::kNotSigned;
+  switch (report.status) {
+    case Status::kTotalPassed:
+      return Answer::kGenuine;
+    case Status::kIndeterminate:
+      return Answer::kUndecided;
+    case Status::kTotalFailed:
+      break;
   }
-  for (const std::string& field : report.unsigned_fields) {
-    text += "\n  Not signed: " + harmless(field) + "\n";
-  }
-  for (const Finding& finding : report.findings) {
-    text += "\n  About the file: " + harmless(finding.text) + "\n";
-  }
-  return text;
+  return Answer::kNotGenuine;
 }
 
 }  // namespace chancery::verification

@@ -28,7 +28,7 @@ std::vector<std::string> damaged(const Document& document, const Object& start,
     if (const auto* reference = current.as<Reference>()) {
       if (!seen.insert(*reference).second) continue;
       try {
-        open.push_back(document.get(*reference));
+        open.push_back(document.get_outline(*reference));
         if (!open.back().is_null()) continue;
         open.pop_back();
         if (auto damage = document.damage(*reference)) found.push_back(std::move(*damage));

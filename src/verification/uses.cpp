@@ -16,7 +16,7 @@ std::map<Reference, std::size_t> count_uses(const pdf::Document& document) {
     const Object current = std::move(open.back());
     open.pop_back();
     if (const auto* reference = current.as<Reference>()) {
-      if (++uses[*reference] == 1) open.push_back(document.get(*reference));
+      if (++uses[*reference] == 1) open.push_back(document.get_outline(*reference));
       continue;
     }
     if (const auto* array = current.as<Array>()) {

@@ -86,6 +86,7 @@ struct SignatureReport {
   std::vector<Finding> findings;
   std::vector<Change> later_changes;
   std::vector<TextDifference> text_differences;
+  std::optional<pki::Certificate> certificate;  ///< the signer's
 };
 
 /// A service that a trusted list (TS 119 612) stands for, and since when it does or no longer does.
@@ -177,15 +178,12 @@ Answer answer_of(const Report& report);
 Report verify(ByteView file, const Trust& trust, pki::UnixTime at,
               const DivisionPolicy& divisions = {});
 
-data::Node to_node(const Report& report, const std::string& file);   ///< for JSON
-std::string to_text(const Report& report, const std::string& file);  ///< the answer first, then why
-
-/// A line of the table that ends a report on several files.
-struct Summary {
-  std::string file;
-  Answer answer = Answer::kRefused;
-  std::size_t signatures = 0;
+/// What a report was made with, and for which time.
+struct Made {
+  std::string program;  ///< "chancery 1.0.0"
+  std::optional<pki::UnixTime> at;
 };
-std::string to_table(std::span<const Summary> summaries);
+/// A report as reports/verification.schema.json says; reports.h makes the others of it.
+data::Node to_node(const Report& report, const std::string& file, const Made& made = {});
 
 }  // namespace chancery::verification

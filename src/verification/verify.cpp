@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "pki/shared_digests.h"
 #include "verification/candidate.h"
 #include "verification/differences.h"
 #include "verification/division_policy.h"
@@ -17,9 +18,9 @@ namespace {
 /// More signature fields than any honest letter has.
 constexpr std::size_t kMostSignatures = 1000;
 
-/// Each signature takes a digest of what it covers, and a comparison of its revision with the last:
-/// many of them over a large file would take any time. So much is always allowed, or so many times
-/// the file.
+/// Each signature takes a digest of what no other covers, and a comparison of its revision with the
+/// last: many of them over a large file would take any time. So much is always allowed, or so many
+/// times the file.
 constexpr std::size_t kDigestedBytes = std::size_t{1} << 30U;
 constexpr std::size_t kDigestedTimes = 8;
 constexpr std::size_t kComparedBytes = std::size_t{256} << 20U;
@@ -161,6 +162,22 @@ Report unreadable(std::string reason) {
   return report;
 }
 
+/// Where the first of a signature's two ranges ends, for every signature.
+std::vector<std::size_t> ends_of_ranges(const File& file, const Form& form) {
+  std::vector<std::size_t> ends;
+  for (const Field& field : form.fields) {
+    const pdf::Object value = entry(file.last, field.dictionary, "V");
+    const auto* signature = value.as<pdf::Dictionary>();
+    if (signature == nullptr) continue;
+    const pdf::Object range = entry(file.last, *signature, "ByteRange");
+    const auto* numbers = range.as<pdf::Array>();
+    const auto* end =
+        numbers == nullptr || numbers->size() < 2 ? nullptr : (*numbers)[1].as<std::int64_t>();
+    if (end != nullptr && *end > 0) ends.push_back(static_cast<std::size_t>(*end));
+  }
+  return ends;
+}
+
 /// The file is open and its revisions are known.
 Report verify_open(const File& file, const Trust& trust, pki::UnixTime at,
                    const DivisionPolicy& divisions) {
@@ -168,20 +185,20 @@ Report verify_open(const File& file, const Trust& trust, pki::UnixTime at,
   report.readable = true;
   report.revisions = file.revisions.size();
   std::vector<Candidate> candidates;
-  std::size_t digested = 0;
-  for (const Field& field : form_of(file.last).fields) {
+  const Form form = form_of(file.last);
+  const pki::SharedDigests digests(file.bytes, ends_of_ranges(file, form));
+  for (const Field& field : form.fields) {
     if (field.type != "Sig") continue;
     if (entry(file.last, field.dictionary, "V").is_null()) {
       report.unsigned_fields.push_back(field.name);
       continue;
     }
     if (candidates.size() == kMostSignatures ||
-        digested > std::max(kDigestedBytes, kDigestedTimes * file.bytes.size())) {
+        digests.digested_bytes() > std::max(kDigestedBytes, kDigestedTimes * file.bytes.size())) {
       return unreadable(
           reason_of({pdf::Unreadable::kTooLarge, "more signatures than can be checked"}));
     }
     candidates.push_back(examine(file, field));
-    digested += candidates.back().signed_bytes;
   }
   // Whoever signed the whole file signed it with its damage.
   const bool as_signed = std::any_of(candidates.begin(), candidates.end(), covers_all_intact);

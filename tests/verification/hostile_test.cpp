@@ -253,5 +253,120 @@ TEST(Hostile, SignaturesInManyRevisions) {
   EXPECT_EQ(report.signatures.size(), 60U);
 }
 
+/// Deflated zeros without end: fixed Huffman codes (RFC 1951, 3.2.6) for a zero and then, over and
+/// over, for 258 bytes from one before. The codes come round every 13 bytes.
+std::string endless_zeros(std::size_t bytes) {
+  std::string bits =
+      "110"
+      "00110000";  // the last block, fixed codes; the byte 0
+  for (int i = 0; i < 24; ++i)
+    bits +=
+        "11000101"
+        "00000";
+  std::string deflated("\x78\x9C");
+  for (std::size_t i = 0; i + 8 <= bits.size(); i += 8) {
+    unsigned byte = 0;
+    for (std::size_t j = 0; j < 8; ++j) byte |= (bits[i + j] == '1' ? 1U : 0U) << j;
+    deflated += static_cast<char>(byte);
+  }
+  constexpr std::size_t kPeriod = 13, kStart = 4;
+  const std::string period = deflated.substr(kStart, kPeriod);
+  deflated.resize(kStart);
+  constexpr std::size_t kGives = 8 * 258;
+  for (std::size_t given = 0; given < bytes; given += kGives) deflated += period;
+  return deflated;
+}
+
+std::string deflated(const std::string& data) {
+  std::string out;
+  Pl_String sink("deflated", nullptr, out);
+  Pl_Flate deflate("deflated", &sink, Pl_Flate::a_deflate);
+  deflate.writeString(data);
+  deflate.finish();
+  return out;
+}
+
+// 3 GB from a few thousand bytes: deflated twice.
+TEST(Hostile, ThreeGigabytesFromAFewThousandBytes) {
+  const std::string zeros = endless_zeros(3000000000U);
+  const std::string twice = deflated(zeros);
+  EXPECT_LT(twice.size(), 100000U);
+  const std::string filters = "/Filter [/FlateDecode /FlateDecode]";
+  EXPECT_TRUE(altered(verified_soon(later({{4, stream(filters, twice)}}))));
+  verified_soon(
+      later({{100, stream("/Type /ObjStm /N 1 /First 4 " + filters, twice)}, {3, kPage}}));
+  verified_soon(later(
+      {{100, stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", zeros)}, {3, kPage}}));
+}
+
+TEST(Hostile, ThreeGigabytesOfCrossReferences) {
+  for (const bool is_twice : {false, true}) {
+    pdf::sample::File file;
+    pdf::sample::add_letter(file);
+    const std::size_t place = file.text.size();
+    const std::string zeros = endless_zeros(3000000000U);
+    file.stream(8,
+                std::string("/Type /XRef /W [1 4 2] /Size 9 /Root 1 0 R /Filter ") +
+                    (is_twice ? "[/FlateDecode /FlateDecode]" : "/FlateDecode"),
+                is_twice ? deflated(zeros) : zeros);
+    file.ending(place);
+    EXPECT_FALSE(verified_soon(pdf::sample::bytes(file.text)).readable);
+  }
+}
+
+TEST(Hostile, MoreThanAThousandRevisions) {
+  const auto with_revisions = [](int count) {
+    pdf::sample::File file;
+    pdf::sample::add_letter(file);
+    std::size_t previous = file.table(std::string(pdf::sample::kTrailer), 7);
+    for (int i = 1; i < count; ++i) {
+      file.object(5, "<</Title (Again)>>");
+      previous =
+          file.table(std::string(pdf::sample::kTrailer) + " /Prev " + std::to_string(previous), 7);
+    }
+    return pdf::sample::bytes(file.text);
+  };
+  EXPECT_TRUE(verified_soon(with_revisions(1000)).readable);
+  const Report report = verified_soon(with_revisions(1001));
+  EXPECT_FALSE(report.readable);
+  EXPECT_THAT(report.unreadable_reason, ::testing::HasSubstr("more than 1000"));
+}
+
+TEST(Hostile, MoreThanAThousandSignatures) {
+  std::vector<std::pair<int, std::string>> objects;
+  std::string fields;
+  for (int i = 1000; i < 2001; ++i) {
+    fields += std::to_string(i) + " 0 R ";
+    objects.emplace_back(i, "<</FT /Sig /T (s" + std::to_string(i) +
+                                ") /V <</Type /Sig /Contents <00> /ByteRange [0 1 2 3]>>>>");
+  }
+  objects.emplace_back(6, "<</Fields [" + fields + "]>>");
+  const Report report = verified_soon(later(objects));
+  EXPECT_FALSE(report.readable);
+  EXPECT_THAT(report.unreadable_reason,
+              ::testing::HasSubstr("more signatures than can be checked"));
+}
+
+TEST(Hostile, APageTreeThatIsTooDeepIsTold) {
+  std::vector<std::pair<int, std::string>> objects{{2, "<</Type /Pages /Kids [100 0 R]>>"}};
+  for (int i = 100; i < 400; ++i) {
+    objects.emplace_back(i, "<</Type /Pages /Kids [" + std::to_string(i + 1) + " 0 R]>>");
+  }
+  objects.emplace_back(400, "<</Type /Page /Parent 399 0 R>>");
+  const Report report = verified_soon(later(objects));
+  EXPECT_TRUE(altered(report));
+  EXPECT_THAT(verification::to_text(report, "file"),
+              ::testing::HasSubstr("page tree: deeper than 256 levels"));
+}
+
+TEST(Hostile, ASignatureValueOfManyMegabytes) {
+  const std::string value(2 * (9U << 20U), '0');
+  const Report report = verified_soon(
+      later({{8, "<</FT /Sig /T (signature-2) /V 100 0 R>>"},
+             {100, "<</Type /Sig /Contents <" + value + "> /ByteRange [0 10 20 30]>>"}}));
+  EXPECT_TRUE(altered(report));
+  EXPECT_THAT(codes(report), ::testing::Contains("value-too-large"));
+}
+
 }  // namespace
 }  // namespace chancery::tests

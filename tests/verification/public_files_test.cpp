@@ -11,6 +11,7 @@
 #include "pki/revocation.h"
 #include "verification/fields.h"
 #include "verification/security_store.h"
+#include "told_report.h"
 #include "verification/verification.h"
 
 namespace chancery::verification {

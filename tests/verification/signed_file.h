@@ -13,6 +13,7 @@
 #include "pki/openssl_keys.h"
 #include "pki/time_stamping.h"
 #include "signing/letter_pdf.h"
+#include "told_report.h"
 #include "verification/verification.h"
 
 namespace chancery::tests {

@@ -17,7 +17,7 @@ constexpr double kLargestReal = 9.0e12;  // what can be written again
   throw ReadFailure({Unreadable::kTooLarge, std::move(detail)});
 }
 
-Object convert_value(QPDFObjectHandle& handle, int depth);
+Object convert_value(QPDFObjectHandle& handle, int depth, StreamData data = StreamData::kRead);
 
 /// An element: a reference stays one, so that nothing else is read.
 Object convert_element(QPDFObjectHandle& handle, int depth) {
@@ -56,7 +56,7 @@ Dictionary convert_dictionary(QPDFObjectHandle& handle, int depth) {
   return dictionary;
 }
 
-Object convert_value(QPDFObjectHandle& handle, int depth) {
+Object convert_value(QPDFObjectHandle& handle, int depth, StreamData data) {
   if (depth > Lexer::kDeepest) refuse("direct objects nested more than 64 deep");
   switch (handle.getTypeCode()) {
     case ::ot_boolean:
@@ -83,8 +83,10 @@ Object convert_value(QPDFObjectHandle& handle, int depth) {
       QPDFObjectHandle dictionary = handle.getDict();
       stream.dictionary = convert_dictionary(dictionary, depth);
       stream.dictionary.erase("Length");
-      const auto data = handle.getRawStreamData();
-      stream.data.assign(data->getBuffer(), data->getBuffer() + data->getSize());
+      if (data == StreamData::kRead) {
+        const auto raw = handle.getRawStreamData();
+        stream.data.assign(raw->getBuffer(), raw->getBuffer() + raw->getSize());
+      }
       return Object(std::move(stream));
     }
     default:
@@ -94,8 +96,8 @@ Object convert_value(QPDFObjectHandle& handle, int depth) {
 
 }  // namespace
 
-Object convert(QPDFObjectHandle& handle) {
-  return convert_value(handle, 0);
+Object convert(QPDFObjectHandle& handle, StreamData data) {
+  return convert_value(handle, 0, data);
 }
 
 std::string with_slash(std::string_view key) {

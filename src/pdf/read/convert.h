@@ -12,7 +12,8 @@ namespace chancery::pdf {
 /// The direct object behind `handle`, read now if it is indirect; inside it references stay
 /// references. /Length of a stream is left out. Throws ReadFailure over the limits of nesting and
 /// size, libqpdf's exceptions when a stream's data cannot be had.
-Object convert(QPDFObjectHandle& handle);
+enum class StreamData { kRead, kLeftOut };
+Object convert(QPDFObjectHandle& handle, StreamData data = StreamData::kRead);
 
 /// A dictionary's entry as libqpdf names it: with its slash.
 std::string with_slash(std::string_view key);

@@ -80,7 +80,42 @@ Extent extent_of(const Document& document, ByteView body, std::size_t begin) {
   return extent;
 }
 
+/// Past the line end behind the word `stream` (7.3.8.1).
+std::size_t past_line_end(ByteView body, std::size_t at) {
+  if (at < body.size() && body[at] == '\r') ++at;
+  if (at < body.size() && body[at] == '\n') ++at;
+  return at;
+}
+
 }  // namespace
+
+std::optional<ByteView> Document::stored_data(Reference reference) const {
+  const XrefEntry* entry = inside_->entry(reference);
+  const ByteView body = inside_->bytes.subspan(inside_->header_offset);
+  if (entry == nullptr || entry->kind != XrefEntry::Kind::kUncompressed ||
+      entry->offset >= body.size() || inside_->misplaced.contains(reference.number) ||
+      inside_->encryption != Encryption::kNone) {
+    return std::nullopt;
+  }
+  Lexer lexer(body, static_cast<std::size_t>(entry->offset));
+  if (!lexer.take_integer() || !lexer.take_integer() || !lexer.take_keyword("obj")) {
+    return std::nullopt;
+  }
+  if (!lexer.skip_object() || !lexer.take_keyword("stream")) return std::nullopt;
+  const std::size_t begin = past_line_end(body, lexer.position());
+  // The length that the reader goes by, whatever else stands in the dictionary.
+  std::int64_t size = -1;
+  try {
+    QPDFObjectHandle stream = inside_->qpdf->getObject(reference.number, reference.generation);
+    if (!stream.isStream()) return std::nullopt;
+    QPDFObjectHandle length = stream.getDict().getKey("/Length");
+    if (length.isInteger()) size = length.getIntValue();
+  } catch (const QPDFExc&) {
+    return std::nullopt;
+  }
+  if (size < 0 || static_cast<std::uint64_t>(size) > body.size() - begin) return std::nullopt;
+  return body.subspan(begin, static_cast<std::size_t>(size));
+}
 
 std::optional<std::string> Document::damage(Reference reference) const {
   const auto found = inside_->entries.find(reference.number);
@@ -98,7 +133,7 @@ std::optional<std::string> Document::damage(Reference reference) const {
     return name + " is not where its cross-reference entry says";
   }
   if (entry.generation != reference.generation) return std::nullopt;
-  if (!get(reference).is_null()) return std::nullopt;
+  if (!get_outline(reference).is_null()) return std::nullopt;
   if (entry.kind == XrefEntry::Kind::kCompressed) {
     auto nulls = inside_->nulls.find(entry.container);
     if (nulls == inside_->nulls.end()) {

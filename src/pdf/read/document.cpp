@@ -135,7 +135,35 @@ bool Document::in_use(Reference reference) const {
   return inside_->entry(reference) != nullptr;
 }
 
+bool Document::stands_as_in(const Document& other, Reference reference) const {
+  const XrefEntry* here = inside_->entry(reference);
+  const XrefEntry* there = other.inside_->entry(reference);
+  const auto is_plain = [&](const Inside& inside, const XrefEntry* entry) {
+    return entry != nullptr && entry->kind == XrefEntry::Kind::kUncompressed &&
+           inside.encryption == Encryption::kNone && !inside.misplaced.contains(reference.number);
+  };
+  return is_plain(*inside_, here) && is_plain(*other.inside_, there) &&
+         here->offset == there->offset && inside_->header_offset == other.inside_->header_offset &&
+         inside_->bytes.data() == other.inside_->bytes.data();
+}
+
 Object Document::get(Reference reference) const {
+  return get_parts(reference, Parts::kAll);
+}
+
+Object Document::get_outline(Reference reference) const {
+  return get_parts(reference, Parts::kOutline);
+}
+
+Object Document::resolve(const Object& object) const {
+  return resolve_parts(object, Parts::kAll);
+}
+
+Object Document::resolve_outline(const Object& object) const {
+  return resolve_parts(object, Parts::kOutline);
+}
+
+Object Document::get_parts(Reference reference, Parts parts) const {
   const XrefEntry* entry = inside_->entry(reference);
   if (entry == nullptr || inside_->misplaced.contains(reference.number)) return {};
   if (const auto target = reference_at(inside_->bytes.subspan(inside_->header_offset), *entry)) {
@@ -143,7 +171,8 @@ Object Document::get(Reference reference) const {
   }
   try {
     QPDFObjectHandle handle = inside_->qpdf->getObject(reference.number, reference.generation);
-    Object object = convert(handle);
+    Object object =
+        convert(handle, parts == Parts::kAll ? StreamData::kRead : StreamData::kLeftOut);
     inside_->take_warnings();
     return object;
   } catch (const ReadFailure&) {
@@ -159,12 +188,12 @@ Object Document::get(Reference reference) const {
   }
 }
 
-Object Document::resolve(const Object& object) const {
+Object Document::resolve_parts(const Object& object, Parts parts) const {
   Object current = object;
   for (int i = 0; i < kLongestReferenceChain; ++i) {
     const auto* reference = current.as<Reference>();
     if (reference == nullptr) return current;
-    current = get(*reference);
+    current = get_parts(*reference, parts);
   }
   return {};
 }
@@ -231,6 +260,8 @@ std::optional<Bytes> Document::hexadecimal_at(Place place) const {
 std::vector<Reference> Document::pages(std::size_t limit) const {
   // Kids arrays may be shared by many nodes; this bounds how often their elements are looked at.
   constexpr std::size_t kMostKids = 1000000;
+  // An honest tree of a million pages is a few levels deep.
+  constexpr std::size_t kDeepestPageTree = 256;
   std::vector<Reference> found;
   std::set<Reference> visited;
   std::size_t kids_seen = 0;
@@ -245,10 +276,14 @@ std::vector<Reference> Document::pages(std::size_t limit) const {
   const Object catalog = read(Object(root()));
   const auto* catalog_entries = catalog.as<Dictionary>();
   const Object* top = catalog_entries == nullptr ? nullptr : catalog_entries->find("Pages");
-  std::vector<Object> open;
-  if (top != nullptr) open.push_back(*top);
+  struct Open {
+    Object node;
+    std::size_t depth;
+  };
+  std::vector<Open> open;
+  if (top != nullptr) open.push_back({*top, 0});
   while (!open.empty() && found.size() < limit) {
-    const Object current = std::move(open.back());
+    const auto [current, depth] = std::move(open.back());
     open.pop_back();
     const auto* reference = current.as<Reference>();
     if (reference != nullptr && !visited.insert(*reference).second) {
@@ -278,7 +313,11 @@ std::vector<Reference> Document::pages(std::size_t limit) const {
       inside_->complain("page tree: more than a million kids");
       break;
     }
-    open.insert(open.end(), array->rbegin(), array->rend());
+    if (depth == kDeepestPageTree) {
+      inside_->complain("page tree: deeper than 256 levels");
+      continue;
+    }
+    for (auto kid = array->rbegin(); kid != array->rend(); ++kid) open.push_back({*kid, depth + 1});
   }
   return found;
 }

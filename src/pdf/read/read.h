@@ -86,12 +86,22 @@ class Document {
   /// for one that is malformed. Streams carry their raw (still encoded) bytes and no /Length.
   /// Throws ReadFailure for an object over the limits.
   Object get(Reference reference) const;
+  /// As get, but a stream without its data.
+  Object get_outline(Reference reference) const;
+  /// Whether both documents are of the same bytes and have that object at the same place in them:
+  /// then it says the same in both. What it refers to may still differ.
+  bool stands_as_in(const Document& other, Reference reference) const;
+  /// A stream's data as they stand in the file, encoded, without a copy. Nothing when the object is
+  /// compressed, no stream, or encrypted.
+  std::optional<ByteView> stored_data(Reference reference) const;
   /// Why an object that should be there was given as null: something else stands where its entry
   /// points, or what stands there cannot be read. Nothing for one that is null, or free, or of a
   /// number that is not in use.
   std::optional<std::string> damage(Reference reference) const;
   /// Follows a reference (chains too, at most 32 long) to a direct object.
   Object resolve(const Object& object) const;
+  /// As resolve, but a stream without its data.
+  Object resolve_outline(const Object& object) const;
   /// A stream's decoded data, at most `limit_bytes`; nothing when it does not decode or is larger.
   std::optional<Bytes> decoded(Reference reference, std::size_t limit_bytes) const;
   /// Where the value of the top-level dictionary key `key` of an uncompressed object stands in the
@@ -120,6 +130,9 @@ class Document {
   std::vector<Reference> pages(std::size_t limit = 100000) const;
 
  private:
+  enum class Parts { kAll, kOutline };
+  Object get_parts(Reference reference, Parts parts) const;
+  Object resolve_parts(const Object& object, Parts parts) const;
   std::optional<Place> place_of_path(Reference reference,
                                      std::span<const std::string_view> path) const;
 
