@@ -12,6 +12,7 @@
 #include "app/sign_place.h"
 #include "app/stationery.h"
 #include "layout/layout.h"
+#include "layout/words.h"
 #include "pdf/write/write.h"
 #include "signing/foreign_place.h"
 #include "signing/seed_value.h"
@@ -39,13 +40,20 @@ const signing::Division& find_division(const std::vector<signing::Division>& div
 
 namespace {
 
-layout::Page appearance(const signing::FieldPlace& place, pki::UnixTime time,
+/// Names a new field too, in the words of the letterhead.
+layout::Page appearance(signing::FieldPlace& place, pki::UnixTime time,
                         const std::optional<fs::path>& letterheads, const TypeShop& shop) {
   const letterhead::Letterhead letterhead = open_letterhead(place.letterhead, letterheads);
   const std::time_t seconds = time;
   std::tm parts{};
   ::gmtime_r(&seconds, &parts);
   const letter::Date date{parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday};
+  if (place.fresh) {
+    letter::Signatory signatory;
+    signatory.name = place.signatory_name;
+    signatory.division = place.division;
+    place.fresh->tooltip = layout::signature_of(letterhead, place.language, signatory);
+  }
   layout::AppearanceText text;
   text.heading = letterhead.word(place.language, "signed-by");
   text.name = place.signatory_name;

@@ -20,12 +20,6 @@ using pdf::Reference;
 /// Printed when it is seen, and locked against moving (12.5.3).
 constexpr std::int64_t kPrintAndLocked = 132;
 
-/// What is read aloud of the field.
-std::string tooltip(const FieldPlace& place) {
-  return "Signature of " + place.signatory_name +
-         (place.division.empty() ? "" : ", " + place.division);
-}
-
 }  // namespace
 
 bool add_field(const Document& document, pdf::Revision& revision, const FieldPlace& place,
@@ -45,7 +39,7 @@ bool add_field(const Document& document, pdf::Revision& revision, const FieldPla
   if (fresh.visible) {
     const auto& [left, bottom, right, top] = fresh.corners;
     field.set("Rect", Array{left, bottom, right, top});
-    field.set("TU", pdf::text_string(tooltip(place)));
+    if (!fresh.tooltip.empty()) field.set("TU", pdf::text_string(fresh.tooltip));
     if (place.quarter_turns != 0) {
       field.set("MK", Dictionary{{"R", Object(std::int64_t{90} * place.quarter_turns)}});
     }

@@ -67,6 +67,7 @@ struct NewField {
   /// Left, bottom, right, top in the page's user space; all zero for a field that nobody sees.
   std::array<double, 4> corners{};
   bool visible = false;
+  std::string tooltip = {};  ///< what is read aloud: "Signature of Sidney Jones, Asia Division"
 };
 
 /// Where a signature goes: the field of a division in a letter, found by what typeset wrote down,

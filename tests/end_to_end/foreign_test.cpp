@@ -121,6 +121,19 @@ TEST_F(Foreign, WhatWasPdfAAndPdfUaStaysSo) {
   conforms("archive.pdf");
   ASSERT_EQ(sign("archive.pdf", kAsia, "one.pdf", {"--rect", "20,20,200,80"}).status, 0);
   conforms("one.pdf");
+  const auto read_aloud = [&](const std::string& file) {
+    return run({"/usr/bin/python3", "-c",
+                "import pikepdf,sys; f=pikepdf.open(sys.argv[1]).Root.AcroForm.Fields[-1]; "
+                "print(f.TU)",
+                path(file)})
+        .out;
+  };
+  EXPECT_EQ(read_aloud("one.pdf"), "Signature of Asia Division, Asia Division\n");
+  ASSERT_EQ(
+      sign("archive.pdf", kAsia, "ru.pdf", {"--rect", "20,20,200,80", "--language", "ru"}).status,
+      0);
+  EXPECT_THAT(read_aloud("ru.pdf"), HasSubstr("Подпис"));
+  conforms("ru.pdf");
   ASSERT_EQ(
       sign("one.pdf", kEurope, "two.pdf", {"--page", "2", "--rect", "20mm,20mm,90mm,40mm"}).status,
       0);
