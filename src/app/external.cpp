@@ -135,6 +135,18 @@ void check_output(const fs::path& output, const std::string& sha256) {
                 "another output with -o");
 }
 
+/// The list of divisions may have become stricter meanwhile.
+void check_allowed(const signing::ReadDivisions& listed, const signing::Division& division,
+                   const signing::Session& session, pki::UnixTime time) {
+  if (const auto refused = signing::refusal(division, session.certificates.front(), time)) {
+    throw Failure(FailureKind::kInput, Diagnostics{*refused});
+  }
+  if (session.level >= listed.policy.level.value_or(signing::Level::kB)) return;
+  throw Failure(FailureKind::kInput, "level-not-reached",
+                "the policy of the list of divisions asks for a higher level than the session's",
+                "prepare the signature again");
+}
+
 /// The prepared file as the session tells of it; that it is what the input became is checked.
 signing::PreparedSignature prepared_of(const signing::Session& session, Bytes file, ByteView input,
                                        const pki::Credential& credential) {
@@ -216,9 +228,7 @@ Exit complete_signature(const SignOptions& options) {
   const pki::Credential credential =
       pki::credential_elsewhere(session.certificates, session.choice, file.string());
   const pki::UnixTime time = now();
-  if (const auto refused = signing::refusal(division, credential.certificate, time)) {
-    throw Failure(FailureKind::kInput, Diagnostics{*refused});
-  }
+  check_allowed(listed, division, session, time);
 
   const Bytes input = unchanged(folder, session.input, "input-changed", "the input");
   Bytes with_place = unchanged(folder, session.prepared, "prepared-changed", "the prepared file");

@@ -20,6 +20,8 @@ using pdf::Reference;
 
 /// More nodes than any honest number tree has.
 constexpr std::size_t kMostNodes = 100000;
+/// What readers hold in 32 bits (annex C).
+constexpr std::int64_t kLargestKey = 2147483646;
 
 /// The largest key of a number tree (7.9.7), or -1.
 std::int64_t largest_key(const Document& document, const Object& tree) {
@@ -138,11 +140,14 @@ std::optional<std::int64_t> add_form_element(const Document& document, pdf::Revi
   if (tree_reference == nullptr || resolved.as<Dictionary>() == nullptr) return std::nullopt;
   Dictionary tree = *resolved.as<Dictionary>();
 
-  std::int64_t key = 0;
   const Object* parents = tree.find("ParentTree");
-  if (parents != nullptr) key = largest_key(document, *parents) + 1;
+  std::int64_t last = parents == nullptr ? -1 : largest_key(document, *parents);
   const Object next = entry(document, tree, "ParentTreeNextKey");
-  if (next.as<std::int64_t>() != nullptr) key = std::max(key, *next.as<std::int64_t>());
+  if (const auto* number = next.as<std::int64_t>(); number != nullptr && *number > 0) {
+    last = std::max(last, *number - 1);
+  }
+  if (last >= kLargestKey) return std::nullopt;
+  const std::int64_t key = last + 1;
 
   const Reference element = revision.allocate();
   const std::optional<Reference> above = document_element(document, tree);

@@ -178,6 +178,8 @@ TEST_F(ExternalRefusals, NothingMayHaveChangedInTheMeantime) {
   with("divisions.yaml",
        "divisions:\n  - name: Asia Division\n    organisational-unit: Other\n    key: pem:x.pem\n",
        "not-the-division");
+  with("divisions.yaml", external.text("divisions.yaml") + "policy:\n  level: B-T\n",
+       "level-not-reached");
   fs::rename(external.path("letter.pdf"), external.path("away.pdf"));
   refused(external, external.complete(), "not there any more");
   fs::rename(external.path("away.pdf"), external.path("letter.pdf"));
