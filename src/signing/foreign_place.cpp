@@ -122,7 +122,19 @@ void check_not_certified(const Document& document) {
                 "--invisible");
 }
 
+/// The fields of such a form are described a second time, in XML (12.7.8), and its pages may be
+/// made from that.
+void check_no_xfa(const Document& document) {
+  const Object form = entry(document, catalog(document), "AcroForm");
+  if (form.as<Dictionary>() == nullptr) return;
+  if (entry(document, *form.as<Dictionary>(), "XFA").is_null()) return;
+  throw Failure(FailureKind::kInput, "xfa-form",
+                "the PDF is an XFA form, which a field cannot be added to from outside",
+                "sign in a field that it has, with --field, or print it to a plain PDF first");
+}
+
 FieldPlace fresh_place(const Document& document, NewField fresh) {
+  check_no_xfa(document);
   FieldPlace place;
   place.field_name = new_field_name(document, kStem);
   check_may_fill(document, place.field_name);

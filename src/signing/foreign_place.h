@@ -29,7 +29,7 @@ FieldPlace named_field(const pdf::Document& document, const std::string& name);
 
 /// A new field. Throws Failure(kInput): "no-such-page", "outside-the-page",
 /// "signature-field-too-small", "changes-forbidden" (a certified document may be signed in its own
-/// fields or where nothing is seen), "field-locked".
+/// fields or where nothing is seen), "field-locked", "xfa-form".
 FieldPlace new_field(const pdf::Document& document, const PlaceOnPage& place);
 FieldPlace new_invisible_field(const pdf::Document& document);
 

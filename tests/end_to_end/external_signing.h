@@ -93,6 +93,16 @@ class ExternalSigning {
     return run(command);
   }
 
+  /// What the session says in hexadecimal, as `digest` holds it for those who sign digests.
+  void make_digest() const {
+    const std::string digits = text("signed.session.digest");
+    std::string bytes;
+    for (std::size_t at = 0; at + 1 < digits.size(); at += 2) {
+      bytes += static_cast<char>(std::stoi(digits.substr(at, 2), nullptr, 16));
+    }
+    write_text(path("digest"), bytes);
+  }
+
   Ran complete(const std::vector<std::string>& more = {}, const RunOptions& options = {}) const {
     std::vector<std::string> command{"sign", "--complete", path("signed.session.json")};
     if (more.empty() || more[0] != "--cms") {

@@ -123,6 +123,14 @@ TEST(NewField, RespectsCertificationsAndLocks) {
   EXPECT_THAT(invisible({page, "", "", "7 0 R", locks}), StartsWith("field-locked: "));
 }
 
+TEST(NewField, IsNotAddedToAnXfaForm) {
+  const std::string form = " /AcroForm <</Fields [] /XFA (x)>>";
+  EXPECT_THAT(failure([&] {
+                placed({"/MediaBox [0 0 600 800]", "", form});
+              }),
+              StartsWith("xfa-form: "));
+}
+
 FieldPlace named(const Foreign& what, const std::string& name) {
   const Bytes file = foreign_pdf(what);
   return signing::named_field(open(file), name);
