@@ -133,7 +133,7 @@ void check_no_xfa(const Document& document) {
                 "sign in a field that it has, with --field, or print it to a plain PDF first");
 }
 
-FieldPlace fresh_place(const Document& document, NewField fresh) {
+FieldPlace fresh_place(const Document& document, const NewField& fresh) {
   check_no_xfa(document);
   FieldPlace place;
   place.field_name = new_field_name(document, kStem);
