@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
+#include "pdf/read/revision_of.h"
 #include "verification/judge.h"
 
 namespace chancery::verification {
@@ -275,9 +277,36 @@ void Judge::compare_hidden() {
   }
 }
 
+namespace {
+
+/// The number in "12 0"; 0 when there is none.
+int number_in(std::string_view object) {
+  int number = 0;
+  std::from_chars(object.data(), object.data() + object.size(), number);
+  return number;
+}
+
+/// Says of each change of an object in which revision the object was written last.
+void date_changes(const Document& last, std::vector<Change>& changes) {
+  if (std::all_of(changes.begin(), changes.end(),
+                  [](const Change& change) { return change.object.empty(); })) {
+    return;
+  }
+  const pdf::Revisions revisions = pdf::walk_revisions(last.bytes());
+  const auto written = pdf::revisions_of_objects(last.bytes(), revisions.spans);
+  for (Change& change : changes) {
+    const auto found = written.find(number_in(change.object));
+    if (found != written.end()) change.revision = found->second;
+  }
+}
+
+}  // namespace
+
 std::vector<Change> differences(const Document& signed_revision, const Document& last,
                                 const Permissions& permissions) {
-  return Judge(signed_revision, last, permissions).run();
+  std::vector<Change> changes = Judge(signed_revision, last, permissions).run();
+  date_changes(last, changes);
+  return changes;
 }
 
 }  // namespace chancery::verification

@@ -67,6 +67,9 @@ Node node_of(const std::vector<Change>& changes) {
     Node node(Mapping{});
     node.set("kind", text_node(name(change.kind)));
     node.set("permitted", Node(change.permitted));
+    if (change.revision != 0) {
+      node.set("revision", Node(static_cast<std::int64_t>(change.revision)));
+    }
     if (!change.object.empty()) node.set("object", Node(change.object));
     if (!change.page.empty()) node.set("page", Node(change.page));
     node.set("text", Node(change.text));

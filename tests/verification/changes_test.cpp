@@ -111,6 +111,28 @@ TEST(Permitted, SigningTheOtherField) {
   EXPECT_THAT(verified(file).signatures, SizeIs(2));
 }
 
+// Each change is told with the object, the revision that wrote it, and its kind.
+TEST(Changes, AreToldWithTheirRevision) {
+  const Bytes file = time_stamped(signed_file(letter_pdf()));
+  const Bytes last = changed(file, 3, {{"Rotate", 90}});
+  const Report report = verified(last);
+  std::vector<std::string> told;
+  for (const auto& change : report.signatures.at(0).later_changes) {
+    told.push_back(change.object + " in " + std::to_string(change.revision));
+    if (change.object == "3 0") {
+      EXPECT_EQ(change.kind, verification::Change::Kind::kPageContent);
+      EXPECT_EQ(change.page, "page 1");
+    } else {
+      EXPECT_EQ(change.kind, verification::Change::Kind::kTimeStamp);
+    }
+  }
+  EXPECT_THAT(told,
+              ::testing::UnorderedElementsAre(
+                  std::to_string(open(file).objects().back().number) + " 0 in 3", "3 0 in 4"));
+  // The time-stamp saw all but the last.
+  EXPECT_THAT(report.signatures.at(1).later_changes, SizeIs(1));
+}
+
 TEST(Permitted, TimeStampsAndEvidence) {
   const Bytes file = time_stamped(signed_file(letter_pdf(), {.more = certification(1)}));
   EXPECT_PERMITTED(file);
