@@ -87,6 +87,25 @@ bool has_actions(const Document& document, const Field& field) {
   });
 }
 
+/// Whether something below a signature field is no widget of it: readers would show it as what it
+/// says that it is.
+bool has_other_kinds(const Document& document, const Field& field) {
+  return any_widget(document, field, [&](const Dictionary& widget) {
+    const std::string subtype = text_entry(document, widget, "Subtype");
+    const std::string type = text_entry(document, widget, "FT");
+    return (!subtype.empty() && subtype != "Widget") || (!type.empty() && type != "Sig");
+  });
+}
+
+/// Whether a field that nobody signed would show more than that it is there.
+bool shows_something(const Document& document, const Field& field) {
+  return any_widget(document, field, [&](const Dictionary& widget) {
+    const Object look = entry(document, widget, "MK");
+    return !entry(document, widget, "AP").is_null() ||
+           (look.as<Dictionary>() != nullptr && look.as<Dictionary>()->find("BG") != nullptr);
+  });
+}
+
 /// By its form, or by its type, which some time-stamping programs leave out or take for another.
 bool is_time_stamp(const Document& document, const Dictionary& signature) {
   return text_entry(document, signature, "SubFilter") == "ETSI.RFC3161" ||
@@ -273,6 +292,11 @@ void Judge::judge_new_field(const Field& field) {
         "a signature field '" + field.name + "' with actions was added");
     return;
   }
+  if (has_other_kinds(after_, field)) {
+    add(Change::Kind::kAnnotation, false, object, "",
+        "a signature field '" + field.name + "' that is also something else was added");
+    return;
+  }
   const Object value = entry(after_, field.dictionary, "V");
   const auto* signature = value.as<Dictionary>();
   const bool visible = is_visible(after_, field);
@@ -281,7 +305,7 @@ void Judge::judge_new_field(const Field& field) {
     add(Change::Kind::kTimeStamp, true, object, "", "a document time-stamp was added");
     return;
   }
-  if (signature == nullptr && !entry(after_, field.dictionary, "AP").is_null()) {
+  if (signature == nullptr && shows_something(after_, field)) {
     add(Change::Kind::kAnnotation, false, object, "",
         "an unsigned signature field '" + field.name + "' with an appearance was added");
     return;

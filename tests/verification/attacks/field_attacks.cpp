@@ -30,6 +30,24 @@ Attack filled_though(std::string name, Dictionary lock, int field = kCity) {
           }};
 }
 
+/// A new signature field that nobody signed, with a widget below it that covers the page.
+Bytes unsigned_with(const Bytes& file, const Dictionary& more) {
+  Dictionary widget{
+      {"Type", Name{"Annot"}}, {"Subtype", Name{"Widget"}}, {"Rect", Array{0, 0, 500, 500}}};
+  for (const auto& [key, value] : more.entries()) widget.set(key, value);
+  const Bytes with_widget = with_annotation(file, widget);
+  const Reference kid{newest(with_widget), 0};
+  return edited(with_widget, [&](const auto& document, auto& revision) {
+    const Reference field = revision.allocate();
+    revision.set(
+        field,
+        Dictionary{{"FT", Name{"Sig"}}, {"T", pdf::text_string("third")}, {"Kids", Array{kid}}});
+    Array fields = *dictionary_at(document, kForm).find("Fields")->template as<Array>();
+    fields.emplace_back(field);
+    change(document, revision, kForm, {{"Fields", fields}});
+  });
+}
+
 Attacks locked() {
   const Array city{pdf::text_string("details.city")}, group{pdf::text_string("details")};
   const Array others{pdf::text_string("sum"), pdf::text_string("agree")};
@@ -224,6 +242,30 @@ Attacks field_attacks() {
                                        {"Subtype", Name{"Widget"}},
                                        {"V", kOther},
                                        {"Rect", Array{0, 0, 500, 500}}});
+            }),
+      after("UnsignedWithAnAppearanceBelow", "third",
+            [](const Bytes& file) {
+              return unsigned_with(file, {{"AP", Dictionary{{"N", Reference{kPicture, 0}}}}});
+            }),
+      after("UnsignedWithABackground", "third",
+            [](const Bytes& file) {
+              return unsigned_with(file, {{"MK", Dictionary{{"BG", Array{1, 1, 1}}}}});
+            }),
+      after("UnsignedWithATextFieldBelow", "third",
+            [](const Bytes& file) {
+              return unsigned_with(file, {{"FT", Name{"Tx"}}, {"V", kOther}});
+            }),
+      after("UnsignedThatIsAFreeText", "third",
+            [](const Bytes& file) {
+              return with_field(file, {{"FT", Name{"Sig"}},
+                                       {"T", pdf::text_string("third")},
+                                       {"Subtype", Name{"FreeText"}},
+                                       {"Contents", kOther},
+                                       {"Rect", Array{0, 0, 500, 500}}});
+            }),
+      after("SignedThatIsAStamp", "third",
+            [](const Bytes& file) {
+              return with_signature(file, Array{0, 0, 500, 500}, {{"Subtype", Name{"Stamp"}}});
             }),
       after("XfaChanged", "XFA",
             [](const Bytes& file) {
