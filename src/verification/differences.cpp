@@ -271,9 +271,8 @@ void Judge::compare_hidden() {
   std::set<int> numbers;
   for (const Reference reference : before_.objects()) numbers.insert(reference.number);
   for (const pdf::Unlisted& unlisted : pdf::unlisted_objects(after_, before_.bytes().size())) {
-    if (!numbers.contains(unlisted.reference.number)) continue;
-    add(Change::Kind::kOther, false, name_of(unlisted.reference), "",
-        unlisted.text + ", and readers that repair files would show it");
+    if (!unlisted.seen_differently && !numbers.contains(unlisted.reference.number)) continue;
+    add(Change::Kind::kOther, false, name_of(unlisted.reference), "", unlisted.text);
   }
 }
 

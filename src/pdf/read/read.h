@@ -158,12 +158,14 @@ struct Revisions {
 };
 Revisions walk_revisions(ByteView bytes);
 
-/// What stands in the bytes from `begin` on, a place between two revisions, and is not what the
-/// document shows under that number: readers that repair a file, or read object streams by index
-/// instead of by number, would show it. Only of numbers that are in use. At most 100.
+/// What stands in the bytes from `begin` on, a place between two revisions, and that some readers
+/// show and others do not. At most 100.
 struct Unlisted {
   Reference reference;
-  std::string text;  ///< for people: where, and why it is not shown
+  /// Matters even of an object that is new: it is a field or an annotation to some readers only, or
+  /// in another place.
+  bool seen_differently = false;
+  std::string text;  ///< for people: where, and why readers differ
 };
 std::vector<Unlisted> unlisted_objects(const Document& document, std::size_t begin);
 

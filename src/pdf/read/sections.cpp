@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "pdf/read/lexer.h"
+#include "pdf/read/twice.h"
 
 namespace chancery::pdf {
 namespace {
@@ -126,6 +127,7 @@ std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
     }
     return damaged("the cross-reference table is malformed" + at(lexer.position()));
   }
+  const std::size_t trailer_begin = lexer.position();
   std::optional<Object> trailer = lexer.object();
   Dictionary* dictionary = trailer ? trailer->as<Dictionary>() : nullptr;
   if (dictionary == nullptr) {
@@ -133,6 +135,10 @@ std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
   }
   section.trailer = std::move(*dictionary);
   section.end = lexer.position();
+  const auto twice = key_given_twice(body, trailer_begin);
+  if (twice && (*twice == "Root" || *twice == "Prev" || *twice == "XRefStm")) {
+    return damaged("a trailer gives its key " + *twice + " two values");
+  }
   std::vector<XrefEntry> all = section.entries;
   all.insert(all.end(), free_entries.begin(), free_entries.end());
   if (const auto number = placed_twice(all)) return in_two_ways(*number);

@@ -1,9 +1,12 @@
 // Objects that stand in later revisions though no cross-reference entry leads to them.
 #include <algorithm>
+#include <array>
 #include <limits>
 
+#include "pdf/read/convert.h"
 #include "pdf/read/inside.h"
 #include "pdf/read/lexer.h"
+#include "pdf/read/twice.h"
 
 namespace chancery::pdf {
 namespace {
@@ -16,6 +19,7 @@ constexpr std::size_t kMostNumbers = 1000000;
 struct Definition {
   Reference reference;
   std::size_t begin = 0;  ///< from the header
+  std::size_t body = 0;   ///< behind `obj`
   std::string type;       ///< of a stream
 };
 
@@ -25,25 +29,47 @@ std::string type_of(const Dictionary& dictionary) {
   return name == nullptr ? std::string() : name->value;
 }
 
-/// The head of an object stream (7.5.7): the numbers of its objects, in the order of their indices.
-std::vector<int> numbers_in(const Document& document, int container) {
-  std::vector<int> numbers;
-  const Reference reference{container, 0};
+struct Member {
+  int number = 0;
+  std::size_t begin = 0;  ///< in the data
+};
+
+/// An object stream (7.5.7) and its objects, in the order of their indices.
+struct Container {
+  Bytes data;
+  std::vector<Member> members;
+};
+
+Container container_of(const Document& document, int number) {
+  Container container;
+  const Reference reference{number, 0};
   const Object object = document.get(reference);
   const Stream* stream = object.stream();
-  const Object* count_entry = stream == nullptr ? nullptr : stream->dictionary.find("N");
-  if (count_entry == nullptr) return numbers;
-  const Object count_value = document.resolve(*count_entry);
-  const auto* count = count_value.as<std::int64_t>();
-  const auto data = document.decoded(reference, kMostBytes);
-  if (count == nullptr || *count < 0 || !data) return numbers;
-  Lexer pairs(*data);
-  while (numbers.size() < std::min(static_cast<std::size_t>(*count), kMostNumbers)) {
-    const auto number = pairs.take_integer(), offset = pairs.take_integer();
-    if (!number || !offset || *number < 0 || *number > std::numeric_limits<int>::max()) break;
-    numbers.push_back(static_cast<int>(*number));
+  if (stream == nullptr) return container;
+  const auto integer = [&](std::string_view key) {
+    const Object* entry = stream->dictionary.find(key);
+    const Object value = entry == nullptr ? Object() : document.resolve(*entry);
+    const auto* found = value.as<std::int64_t>();
+    return found == nullptr ? std::int64_t{-1} : *found;
+  };
+  const std::int64_t count = integer("N"), first = integer("First");
+  auto data = document.decoded(reference, kMostBytes);
+  if (count < 0 || first < 0 || !data || static_cast<std::uint64_t>(first) > data->size()) {
+    return container;
   }
-  return numbers;
+  container.data = std::move(*data);
+  const std::size_t most = std::min(static_cast<std::size_t>(count), kMostNumbers);
+  Lexer pairs(container.data);
+  while (container.members.size() < most) {
+    const auto member = pairs.take_integer(), offset = pairs.take_integer();
+    if (!member || !offset || *member < 0 || *member > std::numeric_limits<int>::max() ||
+        *offset < 0 || static_cast<std::uint64_t>(*offset) > container.data.size()) {
+      break;
+    }
+    container.members.push_back(
+        {static_cast<int>(*member), static_cast<std::size_t>(first + *offset)});
+  }
+  return container;
 }
 
 class Search {
@@ -56,6 +82,7 @@ class Search {
     for (const Definition& definition : definitions(begin)) {
       if (found_.size() == kMostUnlisted) break;
       const int number = definition.reference.number;
+      judge_keys(definition.reference, body_, definition.body);
       if (!listed_.contains({number, definition.begin})) {
         judge(definition);
       } else if (definition.type == "ObjStm") {
@@ -113,7 +140,8 @@ class Search {
       }
       constexpr std::int64_t kLargest = std::numeric_limits<int>::max();
       if (*number < 0 || *number > kLargest || *generation < 0 || *generation > kLargest) continue;
-      Definition definition{{static_cast<int>(*number), static_cast<int>(*generation)}, place, {}};
+      Definition definition{
+          {static_cast<int>(*number), static_cast<int>(*generation)}, place, lexer.position(), {}};
       pass_over(lexer, definition);
       all.push_back(definition);
     }
@@ -171,18 +199,20 @@ class Search {
           });
       if (superseded) return;
     }
-    add(definition.reference, "object " + std::to_string(number) + " stands again at offset " +
-                                  std::to_string(definition.begin) +
-                                  ", where no cross-reference entry leads");
+    add({number, definition.reference.generation},
+        "object " + std::to_string(number) + " stands again at offset " +
+            std::to_string(definition.begin) + ", where no cross-reference entry leads");
   }
 
   void judge_container(int container) {
     read_sections_once();
-    const std::vector<int> numbers = numbers_in(document_, container);
+    const Container stream = container_of(document_, container);
+    const std::vector<Member>& numbers = stream.members;
     std::set<int> seen;
     const auto members = members_.find(container);
     for (std::size_t i = 0; i < numbers.size() && found_.size() < kMostUnlisted; ++i) {
-      const int number = numbers[i];
+      const int number = numbers[i].number;
+      judge_keys({number, 0}, stream.data, numbers[i].begin);
       const std::string name = "object " + std::to_string(number);
       if (!seen.insert(number).second) {
         add({number, 0}, name + " stands twice in object stream " + std::to_string(container));
@@ -199,15 +229,29 @@ class Search {
           newest->second.container != container) {
         continue;
       }
-      if (newest->second.index >= numbers.size() || numbers[newest->second.index] != number) {
+      if (newest->second.index >= numbers.size() ||
+          numbers[newest->second.index].number != number) {
         add({number, 0}, "the place of object " + std::to_string(number) +
                              " in its object stream can be read in two ways");
       }
     }
   }
 
+  void judge_keys(Reference reference, ByteView bytes, std::size_t begin) {
+    const auto key = key_given_twice(bytes, begin);
+    if (!key || found_.size() >= kMostUnlisted) return;
+    // Of an object that is new only what a field or an annotation is, and where, can mislead.
+    constexpr std::array<std::string_view, 5> kDecisive = {"Rect", "AP", "Kids", "Subtype", "FT"};
+    const bool decisive = std::find(kDecisive.begin(), kDecisive.end(), *key) != kDecisive.end();
+    found_.push_back({reference, decisive,
+                      "object " + std::to_string(reference.number) + " gives its key " +
+                          printable(*key) + " two values, of which readers take one or the other"});
+  }
+
   void add(Reference reference, std::string text) {
-    if (found_.size() < kMostUnlisted) found_.push_back({reference, std::move(text)});
+    if (found_.size() >= kMostUnlisted) return;
+    found_.push_back(
+        {reference, false, std::move(text) + ", and readers that repair files would show it"});
   }
 
   const Document& document_;

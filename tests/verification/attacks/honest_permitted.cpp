@@ -337,6 +337,13 @@ HonestFiles savings() {
                   section);
               return raw.bytes();
             }),
+      after("EntryThatIsWrittenTwiceTheSame",
+            [](const Bytes& file) {
+              RawUpdate raw(file);
+              raw.object(kInfo, "<</Title (Letter) /Author [1  2]/Title (Letter)/Author [ 1 2 ]>>");
+              raw.table();
+              return raw.bytes();
+            }),
       after("CommentsBetweenRevisions",
             [](const Bytes& file) {
               RawUpdate raw(file);

@@ -30,6 +30,13 @@ constexpr const char* kOtherPage =
     "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595.276 841.89] /Resources 10 0 R /Contents 39 0 "
     "R>>";
 
+/// The page as it was, but for an entry before its own /Contents.
+std::string with_key_twice(const std::string& first, const std::string& second) {
+  std::string page = kOriginalPage;
+  const std::size_t at = page.find("/Contents 4 0 R");
+  return page.replace(at, 15, first + " " + second);
+}
+
 /// An object stream with these objects, each with the number that its head gives it.
 std::string object_stream(const std::vector<std::pair<int, std::string>>& objects) {
   std::string head, body;
@@ -125,6 +132,39 @@ Attacks two_ways() {
                const std::size_t second = raw.text.size();
                raw.hidden(81, object_stream({{kPage, kOtherPage}}));
                raw.stream_section({{kPage, 1, first, 0}, {kPage, 2, 81, 0}, {81, 1, second, 0}});
+             }),
+      update("KeyTwiceInThePage", "two values",
+             [](RawUpdate& raw) {
+               raw.object(kPage, with_key_twice("/Contents 39 0 R", "/Contents 4 0 R"));
+               raw.table();
+             }),
+      update("KeyTwiceInHexadecimal", "two values",
+             [](RawUpdate& raw) {
+               raw.object(kPage, with_key_twice("/Cont#65nts 39 0 R", "/Contents 4 0 R"));
+               raw.table();
+             }),
+      update("KeyTwiceWithin", "two values",
+             [](RawUpdate& raw) {
+               raw.object(
+                   kResources,
+                   "<</Font <</F1 31 0 R /F1 15 0 R>> /ColorSpace <</CS0 22 0 R>> /ExtGState "
+                   "<</G0 23 0 R>> /XObject <</X0 24 0 R /X1 40 0 R /X2 48 0 R>> "
+                   "/Properties <</L0 25 0 R>>>>");
+               raw.table();
+             }),
+      update("KeyTwiceInAnObjectStream", "two values",
+             [](RawUpdate& raw) {
+               const std::size_t place = raw.text.size();
+               raw.hidden(
+                   80,
+                   object_stream({{kPage, with_key_twice("/Contents 39 0 R", "/Contents 4 0 R")}}));
+               raw.stream_section({{kPage, 2, 80, 0}, {80, 1, place, 0}});
+             }),
+      update("RootTwice", "two values",
+             [](RawUpdate& raw) {
+               const std::size_t place = raw.text.size();
+               raw.text += "xref\n0 1\n0000000000 65535 f \n";
+               raw.trailer("/Root 43 0 R /Root 1 0 R /Prev " + std::to_string(raw.previous), place);
              }),
       update("CompressedThatIsAStream", "",
              [](RawUpdate& raw) {
