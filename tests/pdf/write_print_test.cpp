@@ -7,6 +7,7 @@
 #include "pdf/print/print.h"
 #include "pdf/print/sheets.h"
 #include "pdf/profile/fitting.h"
+#include "pdf/write/deflate.h"
 
 namespace chancery::pdf {
 namespace {
@@ -155,7 +156,7 @@ class PrintArtwork : public ::testing::Test {
   }
 
   Graph graph_;
-  Fitting fitting_{Profile::kPrint, Reference{99, 0}, {}};
+  Fitting fitting_{Profile::kPrint, Reference{99, 0}, {}, {}};
 };
 
 TEST_F(PrintArtwork, GetsItsRgbTaggedEverywhere) {
@@ -165,6 +166,17 @@ TEST_F(PrintArtwork, GetsItsRgbTaggedEverywhere) {
   EXPECT_THAT(written(graph_.objects()[1]), HasSubstr("/DefaultRGB 99 0 R"));
   EXPECT_THAT(written(graph_.objects()[4]), HasSubstr("/DefaultRGB 99 0 R"));
   EXPECT_THAT(written(graph_.objects()[3]), Not(HasSubstr("Group"))) << "nothing is transparent";
+}
+
+TEST_F(PrintArtwork, CmykOfTheOutputIntentItselfIsSaidSo) {
+  const Bytes profile(2000, 'p');
+  fitting_.destination = profile;
+  const Reference own = graph_.add(compress({{"N", 4}}, profile));
+  const Reference other = graph_.add(compress({{"N", 4}}, Bytes(2000, 'q')));
+  graph_.add(
+      Dictionary{{"A", Array{Name{"ICCBased"}, own}}, {"B", Array{Name{"ICCBased"}, other}}});
+  fit_objects(graph_, 0, fitting_);
+  EXPECT_EQ(written(graph_.objects()[2]), "<</A /DeviceCMYK/B [/ICCBased 2 0 R]>>");
 }
 
 TEST_F(PrintArtwork, KeepsGroupsWhereSomethingIsTransparent) {

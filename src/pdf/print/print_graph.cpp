@@ -117,7 +117,7 @@ class PrintBuilder {
         artwork_.push_back(as_artwork(std::move(sheet), graph_));
       }
     }
-    Fitting fitting{Profile::kPrint, rgb, {}};
+    Fitting fitting{Profile::kPrint, rgb, {}, settings_.condition.profile};
     for (const PrintedColour& spot : spots_of(colours_)) {
       fitting.inks.emplace(spot.spot, separation(spot.spot, spot.cmyk));
     }

@@ -29,6 +29,17 @@ std::optional<std::uint32_t> integer_of(const Operand& operand) {
   return number;
 }
 
+/// Of ranges that are sorted by where they begin; null when the code is in none.
+template <typename Range>
+const Range* range_of(const std::vector<Range>& ranges, std::uint32_t code) {
+  const auto after =
+      std::upper_bound(ranges.begin(), ranges.end(), code,
+                       [](std::uint32_t wanted, const Range& range) { return wanted < range.low; });
+  if (after == ranges.begin()) return nullptr;
+  const Range& range = *(after - 1);
+  return code > range.high ? nullptr : &range;
+}
+
 bool is_string(const Operand& operand) {
   return operand.kind == TokenKind::kHexString || operand.kind == TokenKind::kString;
 }
@@ -190,8 +201,9 @@ CharacterMap CharacterMap::read(ByteView cmap) {
   read_operators(cmap, [&reader](std::string_view keyword, std::span<const Operand> operands) {
     reader.take(keyword, operands);
   });
-  std::stable_sort(map.texts_.begin(), map.texts_.end(),
-                   [](const TextRange& a, const TextRange& b) { return a.low < b.low; });
+  const auto by_low = [](const auto& a, const auto& b) { return a.low < b.low; };
+  std::stable_sort(map.texts_.begin(), map.texts_.end(), by_low);
+  std::stable_sort(map.cids_.begin(), map.cids_.end(), by_low);
   return map;
 }
 
@@ -213,23 +225,17 @@ std::uint32_t CharacterMap::next_code(std::string_view string, std::size_t& at) 
 }
 
 std::optional<std::uint32_t> CharacterMap::cid(std::uint32_t code) const {
-  for (const CidRange& range : cids_) {
-    if (code >= range.low && code <= range.high) return range.cid + (code - range.low);
-  }
-  return std::nullopt;
+  const CidRange* range = range_of(cids_, code);
+  return range == nullptr ? std::nullopt : std::optional(range->cid + (code - range->low));
 }
 
 std::optional<std::string> CharacterMap::text(std::uint32_t code) const {
-  const auto after = std::upper_bound(
-      texts_.begin(), texts_.end(), code,
-      [](std::uint32_t wanted, const TextRange& range) { return wanted < range.low; });
-  if (after == texts_.begin()) return std::nullopt;
-  const TextRange& range = *(after - 1);
-  if (code > range.high) return std::nullopt;
-  std::string text = range.text;
+  const TextRange* range = range_of(texts_, code);
+  if (range == nullptr) return std::nullopt;
+  std::string text = range->text;
   if (text.size() >= 2) {
     const std::uint32_t last =
-        number_of(std::string_view(text).substr(text.size() - 2)) + (code - range.low);
+        number_of(std::string_view(text).substr(text.size() - 2)) + (code - range->low);
     text[text.size() - 2] = static_cast<char>(last >> 8U & 0xFFU);
     text[text.size() - 1] = static_cast<char>(last & 0xFFU);
   }

@@ -46,7 +46,7 @@ class CharacterMap {
   class Reader;
 
   std::vector<Space> spaces_;
-  std::vector<CidRange> cids_;
+  std::vector<CidRange> cids_;    ///< sorted by `low`
   std::vector<TextRange> texts_;  ///< sorted by `low`
   bool is_vertical_ = false;
   std::string uses_;

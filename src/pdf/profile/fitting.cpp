@@ -1,10 +1,13 @@
 #include "pdf/profile/fitting.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "pdf/write/deflate.h"
 
 namespace chancery::pdf {
 namespace {
@@ -141,8 +144,28 @@ class Preparation {
       return Stream{prepared(stream->dictionary), stream->data};
     }
     if (const auto* dictionary = object.as<Dictionary>()) return prepared(*dictionary);
-    if (const auto* array = object.as<Array>()) return prepared(*array);
+    if (const auto* array = object.as<Array>()) {
+      return is_of_destination(*array) ? Object(Name{"DeviceCMYK"}) : Object(prepared(*array));
+    }
     return object;
+  }
+
+  /// [/ICCBased …] with the profile of the output intent.
+  bool is_of_destination(const Array& array) {
+    if (fitting_.destination.empty() || array.size() != 2 || !is_name(array.data(), "ICCBased")) {
+      return false;
+    }
+    const auto* profile = array[1].as<Reference>();
+    if (profile == nullptr || profile->number < 1 ||
+        static_cast<std::size_t>(profile->number) > graph_.objects().size()) {
+      return false;
+    }
+    const auto known = is_destination_.find(*profile);
+    if (known != is_destination_.end()) return known->second;
+    const Stream* stream = graph_.objects()[static_cast<std::size_t>(profile->number) - 1].stream();
+    const bool is_same = stream != nullptr && number(stream->dictionary.find("N"), 0) == 4 &&
+                         holds(*stream, fitting_.destination);
+    return is_destination_.emplace(*profile, is_same).first->second;
   }
 
   Array prepared(const Array& array) {
@@ -197,6 +220,7 @@ class Preparation {
   bool is_transparent_ = false;
   bool has_cmyk_profile_ = false;
   std::set<Reference> resources_, spaces_;
+  std::map<Reference, bool> is_destination_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "base/bytes.h"
 #include "pdf/graph.h"
 #include "pdf/object.h"
 #include "pdf/profile/profile.h"
@@ -21,6 +22,9 @@ struct Fitting {
   /// By name, the separations that stand in the file: all of one name have to be alike
   /// (ISO 19005-3, 6.2.4.4).
   std::map<std::string, Array> inks;
+  /// The ICC profile of the output intent: CMYK with this very profile is the intent's own, and
+  /// ISO 15930-7 wants it said so. Empty: none is looked for.
+  ByteView destination{};
 };
 
 /// The objects of the graph from `first` on are imported. Colours without a profile that the output

@@ -63,10 +63,11 @@ std::string without_tag(const std::string& name) {
 }  // namespace
 
 double FontInspector::Widths::of(std::uint32_t code) const {
-  for (const Range& range : ranges) {
-    if (code >= range.low && code <= range.high) return range.width;
-  }
-  return otherwise;
+  const auto after =
+      std::upper_bound(ranges.begin(), ranges.end(), code,
+                       [](std::uint32_t wanted, const Range& range) { return wanted < range.low; });
+  if (after == ranges.begin() || code > (after - 1)->high) return otherwise;
+  return (after - 1)->width;
 }
 
 FontInspector::FontInspector(const Document& document, Dictionary font, Profile profile)
@@ -216,6 +217,8 @@ void FontInspector::read_cid_widths(const Dictionary& descendant) {
         {low, cid_at(at + 1), number_in(document_.resolve(array[at + 2])).value_or(0)});
     at += 3;
   }
+  std::stable_sort(widths_.ranges.begin(), widths_.ranges.end(),
+                   [](const auto& a, const auto& b) { return a.low < b.low; });
 }
 
 /// ISO 19005-3, 6.2.11.2 and 6.2.11.3; ISO 32000-1, tables 111, 117 and 122.

@@ -41,7 +41,7 @@ class FontInspector {
       std::uint32_t low = 0, high = 0;
       double width = 0;
     };
-    std::vector<Range> ranges;
+    std::vector<Range> ranges;  ///< sorted by `low`
     double otherwise = 0;
 
     double of(std::uint32_t code) const;

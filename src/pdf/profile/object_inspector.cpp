@@ -57,8 +57,8 @@ bool is_utf8(std::string_view text) {
 std::int64_t components_of(const Bytes& profile) {
   if (profile.size() < kProfileHeadBytes) return 0;
   const std::string_view text = text_of(profile);
-  const auto size = static_cast<std::size_t>(profile[0]) << 24U | profile[1] << 16U |
-                    profile[2] << 8U | profile[3];
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < 4; ++i) size = size << 8U | profile[i];
   static constexpr std::array<std::string_view, 4> kClasses = {"prtr", "mntr", "scnr", "spac"};
   const bool is_sound = text.substr(36, 4) == "acsp" && size <= profile.size() && profile[8] <= 4 &&
                         is_one_of(text.substr(12, 4), kClasses);

@@ -2,6 +2,7 @@
 
 #include <libdeflate.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -51,6 +52,29 @@ Stream stream_of(Dictionary dictionary, ByteView data, const Bytes& compressed) 
 
 Stream compress(Dictionary dictionary, ByteView data) {
   return stream_of(std::move(dictionary), data, Compressor()(data));
+}
+
+bool holds(const Stream& stream, ByteView data) {
+  const Object* filter = stream.dictionary.find("Filter");
+  if (filter == nullptr)
+    return std::equal(stream.data.begin(), stream.data.end(), data.begin(), data.end());
+  const auto* name = filter->as<Name>();
+  if (name == nullptr || name->value != "FlateDecode" || stream.dictionary.find("DecodeParms")) {
+    return false;
+  }
+  struct Free {
+    void operator()(libdeflate_decompressor* decompressor) const {
+      libdeflate_free_decompressor(decompressor);
+    }
+  };
+  const std::unique_ptr<libdeflate_decompressor, Free> decompressor(
+      libdeflate_alloc_decompressor());
+  if (!decompressor) throw std::bad_alloc();
+  // Without a place for the size, it succeeds only when the size is this.
+  Bytes inside(data.size());
+  return libdeflate_zlib_decompress(decompressor.get(), stream.data.data(), stream.data.size(),
+                                    inside.data(), inside.size(), nullptr) == LIBDEFLATE_SUCCESS &&
+         std::equal(inside.begin(), inside.end(), data.begin(), data.end());
 }
 
 struct Deflater::Job {

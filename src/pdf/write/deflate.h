@@ -17,6 +17,9 @@ class WriteCache;
 /// The stream with /Filter /FlateDecode, or as it is when that would not make it smaller.
 Stream compress(Dictionary dictionary, ByteView data);
 
+/// Whether the stream's data, compressed or not, are exactly these; false for other filters.
+bool holds(const Stream& stream, ByteView data);
+
 /// The streams of one document. With two hands another thread compresses them while the document is
 /// being built. Not to be used from two threads at once.
 class Deflater {
