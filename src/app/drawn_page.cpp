@@ -29,12 +29,13 @@ constexpr std::chrono::milliseconds kPause{5};
 class ScratchFolder {
  public:
   ScratchFolder() {
-    std::string pattern = (fs::temp_directory_path() / "chancery-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) {
-      throw Failure(
-          FailureKind::kSystem, "cannot-write",
-          "cannot write to the folder for temporary files: " + std::string(std::strerror(errno)),
-          "make room there, or name another with TMPDIR");
+    std::error_code error;
+    std::string pattern = (fs::temp_directory_path(error) / "chancery-XXXXXX").string();
+    if (error || ::mkdtemp(pattern.data()) == nullptr) {
+      throw Failure(FailureKind::kSystem, "cannot-write",
+                    "cannot write to the folder for temporary files: " +
+                        (error ? error.message() : std::string(std::strerror(errno))),
+                    "make room there, or name another with TMPDIR");
     }
     path_ = pattern;
   }

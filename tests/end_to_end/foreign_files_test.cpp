@@ -88,6 +88,22 @@ TEST_F(ForeignFiles, OnlyThePagesThatNeedItBecomePictures) {
   EXPECT_TRUE(read_text(folder / "a.pdf") == read_text(folder / "b.pdf"));
 }
 
+TEST_F(ForeignFiles, WhatDrawsPagesIsAskedForByName) {
+  write_annex();
+  write_letter("enclosures: [{ title: Annex, file: annex.pdf, flatten: true }]\n");
+  RunOptions options;
+  options.environment = {{"PATH", folder.path().string()}};
+  const std::vector<std::string> command = {"typeset", (folder / "letter.md").string()};
+  Ran ran = chancery(command, options);
+  EXPECT_EQ(ran.status, 4);
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("error[no-pdftocairo]"), HasSubstr("poppler-utils")));
+  options.environment = {{"TMPDIR", (folder / "nowhere").string()}};
+  ran = chancery(command, options);
+  EXPECT_EQ(ran.status, 4);
+  EXPECT_THAT(ran.err, AllOf(HasSubstr("error[cannot-write]"), HasSubstr("TMPDIR")));
+  EXPECT_FALSE(fs::exists(folder / "letter.pdf"));
+}
+
 TEST_F(ForeignFiles, AnImageMayBecomeAPicture) {
   write_text(folder / "map.pdf", small_pdf({{"200 100", kHelvetica, kTextInHelvetica}}));
   write_letter("", "![A map](map.pdf){width=50mm}\n");
