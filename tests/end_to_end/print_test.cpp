@@ -394,6 +394,54 @@ TEST_F(Press, CoarsePicturesAndMissingBleedAreWarnedOf) {
                              HasSubstr("small.png"), HasSubstr("warning[artwork-without-bleed]")));
 }
 
+// 100 pixels on 72 pt are 100 to the inch, and 50 where the drawing is printed twice as large; of a
+// form's picture its matrix and that of the form count.
+TEST_F(Press, PicturesInDrawingsAreMeasuredWhereTheyStand) {
+  ASSERT_EQ(run({"bash", "-c",
+                 "pbmmake -white 100 100 | pnmtojpeg > '" + (folder_ / "dots.jpg").string() + "'"})
+                .status,
+            0);
+  const std::string jpeg = read_text(folder_ / "dots.jpg");
+  std::string file = "%PDF-1.4\n";
+  std::vector<std::size_t> places;
+  const auto object = [&](const std::string& body) {
+    places.push_back(file.size());
+    file += std::to_string(places.size()) + " 0 obj\n" + body + "\nendobj\n";
+  };
+  const auto stream = [&](const std::string& entries, const std::string& data) {
+    object("<<" + entries + "/Length " + std::to_string(data.size()) + ">>\nstream\n" + data +
+           "\nendstream");
+  };
+  object("<</Type/Catalog/Pages 2 0 R>>");
+  object("<</Type/Pages/Kids[3 0 R]/Count 1>>");
+  object(
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 144 144]/Resources<</XObject<</F 5 0 R>>>>"
+      "/Contents 4 0 R>>");
+  stream("", "q 36 0 0 36 9 9 cm /F Do Q");
+  stream(
+      "/Type/XObject/Subtype/Form/BBox[0 0 2 2]/Matrix[2 0 0 2 0 0]"
+      "/Resources<</XObject<</I 6 0 R>>>>",
+      "/I Do");
+  stream(
+      "/Type/XObject/Subtype/Image/Width 100/Height 100/BitsPerComponent 8"
+      "/ColorSpace/DeviceGray/Filter/DCTDecode",
+      jpeg);
+  const std::size_t xref = file.size();
+  file += "xref\n0 7\n0000000000 65535 f \n";
+  for (const std::size_t place : places) {
+    const std::string digits = std::to_string(place);
+    file += std::string(10 - digits.size(), '0') + digits + " 00000 n \n";
+  }
+  file += "trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n" + std::to_string(xref) + "\n%%EOF\n";
+  make("\"#000000\"",
+       "      artwork: [{ file: dots.pdf, x: 20 mm, y: 20 mm, width: 288 pt, height: 288 pt }]\n");
+  write_text(folder_ / "press/dots.pdf", file);
+  const Ran ran = print_it();
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_THAT(ran.err,
+              AllOf(HasSubstr("dots.pdf: warning[coarse-picture]"), HasSubstr("50 pixels")));
+}
+
 TEST_F(Press, GivesTheSameBytesElsewhere) {
   make("\"#12384f\"");
   ASSERT_EQ(print_it({"--marks"}).status, 0);

@@ -12,6 +12,7 @@
 #include "pdf/print/inks.h"
 #include "pdf/print/print.h"
 #include "pdf/profile/page_inspector.h"
+#include "pdf/write/artwork.h"
 
 namespace chancery::pdf {
 namespace {
@@ -38,7 +39,7 @@ class Check {
     check_inks();
     for (std::size_t i = 0; i < document_.artwork.size(); ++i) check_file(i);
     for (const layout::AppendedFile& file : document_.appended) {
-      check_ink(file.name, *file.bytes, Annotations::kDrawn);
+      check_content(file.name, *file.bytes, Annotations::kDrawn, 1);
     }
     for (const layout::Page& page : document_.pages) {
       for (const layout::PlacedArtwork& placed : page.artwork) check_edges(placed, page);
@@ -79,13 +80,30 @@ class Check {
     if (image_kind(file.bytes)) {
       check_resolution(index, file);
     } else {
-      check_ink(file.name, file.bytes, Annotations::kIgnored);
+      const double width = width_of(file);
+      double largest = 0;
+      each_placed(index, [&](const Rect& place) {
+        largest = std::max(largest, place.width.value / width);
+      });
+      check_content(file.name, file.bytes, Annotations::kIgnored, largest);
     }
   }
 
-  /// Of the colours that the content of artwork and enclosures names; pictures are not added up.
-  void check_ink(const std::string& name, ByteView file, Annotations annotations) {
-    const double total = inspect_pages(file, Profile::kPrint, annotations).most_ink;
+  static double width_of(const layout::ArtworkFile& file) {
+    try {
+      return artwork_size(file.bytes).width.value;
+    } catch (const Failure& failure) {
+      throw naming(failure, file.name);
+    }
+  }
+
+  /// Of artwork and enclosures, which are printed that many times as large as their pages are.
+  void check_content(const std::string& name, ByteView file, Annotations annotations,
+                     double scale) {
+    const Inspection inspection = inspect_pages(file, Profile::kPrint, annotations);
+    if (inspection.coarsest && scale > 0) warn_of_coarse(name, *inspection.coarsest / scale);
+    // Of the colours that the content names; pictures are not added up.
+    const double total = inspection.most_ink;
     if (total <= settings_.ink_limit + kInkTolerance) return;
     report(Severity::kError, name, "too-much-ink",
            "a colour in it takes " + per_cent(total) + " of ink, more than the limit of " +
@@ -106,19 +124,29 @@ class Check {
       height = header.height;
     }
     std::optional<double> coarsest;
-    for (const layout::Page& page : document_.pages) {
-      for (const layout::PlacedArtwork& placed : page.artwork) {
-        if (placed.artwork != index) continue;
-        const double across = width * kPointsPerInch / placed.place.width.value;
-        const double down = height * kPointsPerInch / placed.place.height.value;
-        coarsest = std::min(coarsest.value_or(across), std::min(across, down));
-      }
-    }
-    if (!coarsest || *coarsest >= kCoarsestPixelsPerInch) return;
-    report(Severity::kWarning, file.name, "coarse-picture",
-           "the picture has " + std::to_string(std::lround(*coarsest)) +
+    each_placed(index, [&](const Rect& place) {
+      const double across = width * kPointsPerInch / place.width.value;
+      const double down = height * kPointsPerInch / place.height.value;
+      coarsest = std::min(coarsest.value_or(across), std::min(across, down));
+    });
+    if (coarsest) warn_of_coarse(file.name, *coarsest);
+  }
+
+  void warn_of_coarse(const std::string& name, double pixels_per_inch) {
+    if (pixels_per_inch >= kCoarsestPixelsPerInch) return;
+    report(Severity::kWarning, name, "coarse-picture",
+           "a picture has " + std::to_string(std::lround(pixels_per_inch)) +
                " pixels to the inch where it is printed, fewer than 150",
            "take a picture with more pixels, 300 to the inch, or print it smaller");
+  }
+
+  template <typename Take>
+  void each_placed(std::size_t index, const Take& take) const {
+    for (const layout::Page& page : document_.pages) {
+      for (const layout::PlacedArtwork& placed : page.artwork) {
+        if (placed.artwork == index) take(placed.place);
+      }
+    }
   }
 
   /// Artwork as large as the page is a drawing of the page, whose parts are not known here.

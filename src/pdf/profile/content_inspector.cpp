@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "pdf/import/page_parts.h"
@@ -56,6 +57,25 @@ double ink_of(std::span<const Operand> operands) {
   return total;
 }
 
+using Matrix = std::array<double, 6>;
+
+std::optional<Matrix> matrix_of(std::span<const Operand> operands) {
+  if (operands.size() != 6) return std::nullopt;
+  Matrix matrix{};
+  for (std::size_t i = 0; i < 6; ++i) {
+    const std::string_view text = operands[i].text;
+    std::from_chars(text.data(), text.data() + text.size(), matrix.at(i));
+  }
+  return matrix;
+}
+
+/// First the one, then the other.
+Matrix product(const Matrix& a, const Matrix& b) {
+  return {a[0] * b[0] + a[1] * b[2],        a[0] * b[1] + a[1] * b[3],
+          a[2] * b[0] + a[3] * b[2],        a[2] * b[1] + a[3] * b[3],
+          a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5]};
+}
+
 bool is_too_large(const Operand& operand) {
   std::int64_t number = 0;
   std::string_view text = operand.text;
@@ -85,6 +105,11 @@ void ContentInspector::read(ByteView content, const Dictionary* resources) {
 }
 
 void ContentInspector::read_stream(Reference reference, const Dictionary* resources) {
+  read_placed(reference, resources, {});
+}
+
+void ContentInspector::read_placed(Reference reference, const Dictionary* resources,
+                                   const State& state) {
   if (!read_.insert(reference).second) return;
   const auto content = document_.decoded(reference, kLargestContentBytes);
   if (!content) {
@@ -100,7 +125,7 @@ void ContentInspector::read_stream(Reference reference, const Dictionary* resour
             dictionary != nullptr  ? dictionary
             : resources != nullptr ? resources
                                    : &kNone,
-            {});
+            state);
 }
 
 void ContentInspector::read_with(ByteView content, const Dictionary* resources, State state) {
@@ -166,6 +191,10 @@ void ContentInspector::run(Frame& frame, std::string_view keyword,
     }
     frame.state = frame.stack.back();
     frame.stack.pop_back();
+  } else if (keyword == "cm") {
+    if (const auto matrix = matrix_of(operands)) {
+      frame.state.matrix = product(*matrix, frame.state.matrix);
+    }
   } else if (keyword == "BI") {
     look_at_inline_image(operands);
   } else if (keyword == "k" || keyword == "K") {
@@ -232,8 +261,39 @@ void ContentInspector::draw(const Object& object, const Frame& frame) {
   if (stream == nullptr) return;
   const Object* subtype = stream->dictionary.find("Subtype");
   const auto* name = subtype == nullptr ? nullptr : subtype->as<Name>();
+  if (name != nullptr && name->value == "Image") {
+    look_at_picture(stream->dictionary, frame.state);
+    return;
+  }
   if (name != nullptr && name->value != "Form") return;
-  read_stream(*reference, frame.resources);
+  State state;
+  state.matrix = frame.state.matrix;
+  const Object* own = stream->dictionary.find("Matrix");
+  const Object matrix = own == nullptr ? Object{} : document_.resolve(*own);
+  if (matrix.as<Array>() != nullptr && matrix.as<Array>()->size() == 6) {
+    std::array<double, 6> numbers{};
+    for (std::size_t i = 0; i < 6; ++i) {
+      numbers.at(i) = number_in(document_.resolve((*matrix.as<Array>())[i])).value_or(0);
+    }
+    state.matrix = product(numbers, state.matrix);
+  }
+  read_placed(*reference, frame.resources, state);
+}
+
+/// Of the unit square that a picture fills (8.9.3).
+void ContentInspector::look_at_picture(const Dictionary& picture, const State& state) {
+  constexpr double kUnitsPerInch = 72;
+  constexpr double kLeastPixels = 32;
+  const auto pixels = [&](std::string_view key) {
+    const Object* entry = picture.find(key);
+    return entry == nullptr ? 0.0 : number_in(document_.resolve(*entry)).value_or(0);
+  };
+  const double across = pixels("Width"), down = pixels("Height");
+  const auto& m = state.matrix;
+  const double width = std::hypot(m[0], m[1]), height = std::hypot(m[2], m[3]);
+  if (across < kLeastPixels || down < kLeastPixels || !(width > 0) || !(height > 0)) return;
+  const double fewest = std::min(across / width, down / height) * kUnitsPerInch;
+  coarsest_ = std::min(coarsest_.value_or(fewest), fewest);
 }
 
 Object ContentInspector::resource(const Frame& frame, std::string_view kind, const Operand& name) {

@@ -1,9 +1,11 @@
 // Content streams of another's file, interpreted: what they show, with what, and how.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -47,13 +49,17 @@ class ContentInspector {
   /// What was wrong with the content, and with the fonts by the codes that it showed.
   std::set<Found> take();
   bool has_cmyk() const { return has_cmyk_; }
+  /// The fewest pixels to 72 units of the page that a picture has; nothing without pictures. Very
+  /// small ones are patterns and fills, whose pixels are not meant to be seen.
+  std::optional<double> coarsest() const { return coarsest_; }
   /// Of the colours that the operators k and K name; 0 when there are none.
   double most_ink() const { return most_ink_; }
 
  private:
   struct State {
     FontInspector* font = nullptr;
-    int mode = 0;  ///< text rendering mode (9.3.6)
+    int mode = 0;                                       ///< text rendering mode (9.3.6)
+    std::array<double, 6> matrix = {1, 0, 0, 1, 0, 0};  ///< to the page's space (8.3.4)
   };
   struct Shown {
     std::set<std::uint32_t> drawn, hidden;
@@ -66,6 +72,8 @@ class ContentInspector {
     long open_marks = 0;
   };
 
+  void read_placed(Reference reference, const Dictionary* resources, const State& state);
+  void look_at_picture(const Dictionary& picture, const State& state);
   void read_with(ByteView content, const Dictionary* resources, State state);
   void run(Frame& frame, std::string_view keyword, std::span<const Operand> operands);
   void run_text(Frame& frame, std::string_view keyword, std::span<const Operand> operands);
@@ -86,6 +94,7 @@ class ContentInspector {
   int depth_ = 0;
   bool has_cmyk_ = false;
   double most_ink_ = 0;
+  std::optional<double> coarsest_;
 };
 
 }  // namespace chancery::pdf

@@ -55,6 +55,7 @@ class PageInspector {
   }
   bool has_cmyk() const { return content_.has_cmyk() || objects_.has_cmyk(); }
   double most_ink() const { return content_.most_ink(); }
+  std::optional<double> coarsest() const { return content_.coarsest(); }
 
  private:
   const Document& document_;
@@ -79,6 +80,9 @@ Inspection inspect_pages(ByteView file, Profile profile, Annotations annotations
       PageInspector inspector(document, shelf, annotations);
       inspector.inspect(page);
       inspection.has_cmyk = inspection.has_cmyk || inspector.has_cmyk();
+      if (const auto coarsest = inspector.coarsest()) {
+        inspection.coarsest = std::min(inspection.coarsest.value_or(*coarsest), *coarsest);
+      }
       inspection.most_ink = std::max(inspection.most_ink, inspector.most_ink());
       for (const Found& found : inspector.take()) pages_of[found].push_back(inspection.pages);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,9 @@ struct Inspection {
   std::size_t pages = 0;
   std::vector<UnfitPages> unfit;  ///< in the order of the faults
   bool has_cmyk = false;          ///< of no profile
-  double most_ink = 0;            ///< of a CMYK colour that content names: 4 is all of every ink
+  /// The fewest pixels to 72 units of a page that a picture has; nothing without pictures.
+  std::optional<double> coarsest;
+  double most_ink = 0;  ///< of a CMYK colour that content names: 4 is all of every ink
 };
 
 /// What stands on the page beside its content.
