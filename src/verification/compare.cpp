@@ -23,16 +23,6 @@ std::optional<double> number(const Object& object) {
   return std::nullopt;
 }
 
-/// The key that the next kid of a structure's parent tree gets: it grows with the tree (14.7.2).
-bool is_later_key(const pdf::Document& before, const pdf::Document& after, const Object& one,
-                  const Object* other) {
-  const Object a = before.resolve(one);
-  const Object b = other == nullptr ? Object() : after.resolve(*other);
-  const auto* earlier = a.as<std::int64_t>();
-  const auto* later = b.as<std::int64_t>();
-  return earlier != nullptr && later != nullptr && *later >= *earlier;
-}
-
 /// A single kid may stand without an array around it (14.7.2, table 323): when others came to it,
 /// it is the first of them.
 Object first_kid(const pdf::Document& before, const pdf::Document& after, const Object& one,
@@ -77,6 +67,15 @@ bool is_composed(const Object& object) {
 }
 
 }  // namespace
+
+bool is_later_key(const pdf::Document& before, const pdf::Document& after, const Object& one,
+                  const Object* other) {
+  const Object a = before.resolve(one);
+  const Object b = other == nullptr ? Object() : after.resolve(*other);
+  const auto* earlier = a.as<std::int64_t>();
+  const auto* later = b.as<std::int64_t>();
+  return earlier != nullptr && later != nullptr && *later >= *earlier;
+}
 
 Comparison::Comparison(const pdf::Document& before, const pdf::Document& after)
     : before_(before), after_(after) {}

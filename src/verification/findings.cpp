@@ -105,7 +105,8 @@ bool lacks_only_its_certificate(const pki::CmsCheck& cms) {
   return cms.digest_matches &&
          std::none_of(cms.findings.begin(), cms.findings.end(), [](pki::CmsFinding finding) {
            return finding == kNotCms || finding == kNoSigner || finding == kNoEncapsulatedDigest ||
-                  finding == kUnsupportedAlgorithm;
+                  finding == kUnsupportedAlgorithm || finding == kSeveralSigners ||
+                  finding == kEncapsulatedContent || finding == kContentTypeWrong;
          });
 }
 

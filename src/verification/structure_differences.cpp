@@ -135,6 +135,8 @@ class Structure {
       } else if (key == "ParentTree") {
         kept = same_parents(one, two);
       } else if (key == "ParentTreeNextKey") {
+        const Object* a = one.find(key);
+        kept = a == nullptr || is_later_key(before_, after_, *a, two.find(key));
         grown_ = grown_ || !equal(one, two, key);
       } else if (key == "IDTree") {
         const Object* a = one.find(key);

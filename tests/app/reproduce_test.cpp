@@ -29,9 +29,11 @@ using verification::text_at;
 
 Bytes typeset(const fs::path& letter) {
   LaterShop shop;
-  SetLetter set = set_letter(letter, std::nullopt, shop, layout::Examine::kFaults);
+  HowToSet how;
+  how.with_source = true;
+  SetLetter set = set_letter(letter, std::nullopt, shop, how);
   if (!set.document) throw std::runtime_error("the letter cannot be set");
-  attach_travelling_files(set, letter, *shop.operator->());
+  attach_travelling_files(set, *shop.operator->());
   return pdf::Writer().write(*set.document, pdf::Hands::kOne);
 }
 

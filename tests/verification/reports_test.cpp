@@ -57,7 +57,7 @@ v::Report hostile_report(const std::string& text) {
   signature.signer_name = signature.organisation = signature.organisational_unit = text;
   signature.status = v::Status::kTotalFailed;
   signature.sub_indication = "FORMAT_FAILURE";
-  signature.timestamps.push_back({kAt, text, true});
+  signature.timestamps.push_back({kAt, text, true, v::Status::kIndeterminate, "NO_POE"});
   signature.findings.push_back({"reader-complaint", text, text});
   signature.later_changes.push_back(
       {v::Change::Kind::kOther, false, 2, text, "page " + text, text});
