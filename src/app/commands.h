@@ -17,6 +17,40 @@ namespace chancery::app {
 
 using pdf::Profile;
 
+/// Where a signature goes in a PDF that is no letter of this program.
+struct PlaceOptions {
+  std::string field;       ///< an empty signature field that the PDF has
+  int page = 0;            ///< from 1; 0: not said
+  std::string rectangle;   ///< "100,500,300,560": left, bottom, right, top
+  std::string anchor;      ///< text that the signature stands beside
+  std::string size;        ///< "180,54": width and height beside an anchor
+  std::string offset;      ///< "0,-20": to the right and up from there
+  std::string letterhead;  ///< whose type it is set in
+  std::string language;    ///< of its fixed words; empty: the PDF's
+
+  bool any() const { return !field.empty() || page != 0 || !rectangle.empty() || !anchor.empty(); }
+};
+
+/// For whom, where and how PDFs are signed.
+struct SignRules {
+  std::string division;
+  std::optional<std::filesystem::path> divisions;  ///< default: the program's certs/divisions.yaml
+  std::optional<std::filesystem::path> keys;       ///< folder of the keys; default: the list's own
+  std::optional<std::filesystem::path> letterheads;
+  std::optional<std::filesystem::path> passphrase_file;
+  std::string passphrase_variable;
+  std::string reason;
+  std::string place;
+  std::filesystem::path
+      image;  ///< drawn beside the text; empty: the division's or the letterhead's
+  /// In a letter its place stays empty; another PDF gets a field that nobody sees.
+  bool invisible = false;
+  PlaceOptions where;
+  int certify = 0;    ///< DocMDP's P; 0: as the policy says
+  std::string level;  ///< "B", "T", "LT", "LTA"; empty: as the list of divisions says
+  ServiceOptions services;
+};
+
 struct TypesetOptions {
   std::filesystem::path letter;
   std::optional<std::filesystem::path> output;       ///< default: the letter's name with .pdf
@@ -24,6 +58,7 @@ struct TypesetOptions {
   Profile profile = Profile::kArchive;
   PrintOptions print;           ///< of the print profile
   bool attach_artwork = false;  ///< the letterhead's files inside the PDF too
+  SignRules sign;               ///< without division: not signed
   Format format = Format::kText;
 };
 Exit typeset(const TypesetOptions& options);
@@ -85,23 +120,6 @@ struct DraftOptions {
 /// there stays unless it is forced: Failure(kUsage, "output-exists").
 Exit draft(const DraftOptions& options);
 
-/// Where a signature goes in a PDF that is no letter of this program.
-struct PlaceOptions {
-  std::string field;      ///< an empty signature field that the PDF has
-  int page = 0;           ///< from 1; 0: not said
-  std::string rectangle;  ///< "100,500,300,560": left, bottom, right, top
-  std::string anchor;     ///< text that the signature stands beside
-  std::string size;       ///< "180,54": width and height beside an anchor
-  std::string offset;     ///< "0,-20": to the right and up from there
-  bool invisible = false;
-  std::string letterhead;  ///< whose type it is set in
-  std::string language;    ///< of its fixed words; empty: the PDF's
-
-  bool any() const {
-    return !field.empty() || page != 0 || !rectangle.empty() || !anchor.empty() || invisible;
-  }
-};
-
 /// A signature whose value is made elsewhere, in two steps.
 struct ExternalOptions {
   bool prepare = false;
@@ -114,26 +132,20 @@ struct ExternalOptions {
 };
 
 struct SignOptions {
-  std::filesystem::path input;
-  std::string division;
-  std::optional<std::filesystem::path> output;     ///< default: NAME.signed.pdf
-  std::optional<std::filesystem::path> divisions;  ///< default: the program's certs/divisions.yaml
-  std::optional<std::filesystem::path> keys;       ///< folder of the keys; default: the list's own
-  std::optional<std::filesystem::path> letterheads;
-  std::optional<std::filesystem::path> passphrase_file;
-  std::string passphrase_variable;
-  std::string reason;
-  std::string place;
-  int certify = 0;    ///< DocMDP's P; 0: as the policy says
-  std::string level;  ///< "B", "T", "LT", "LTA"; empty: as the list of divisions says
-  PlaceOptions where;
+  std::vector<std::filesystem::path> inputs;
+  /// The signed PDF, or the folder for several. Default: NAME.signed.pdf.
+  std::optional<std::filesystem::path> output;
+  SignRules rules;
   ExternalOptions external;
-  ServiceOptions services;
+  Format format = Format::kText;
 };
+/// Several PDFs are signed one by one, each by itself; how many were is said at the end. Throws
+/// Failure(kInput, "input-changed") when a file was changed while it was signed in place.
 Exit sign(const SignOptions& options);
 
-/// Writes the PDF with an empty place for the signature, the bytes to be signed, and last the
-/// session that tells how to go on. What is there already stays: Failure(kUsage, "session-exists").
+/// Of each PDF writes it with an empty place for the signature, the bytes to be signed, and last
+/// the session that tells how to go on. What is there already stays: Failure(kUsage,
+/// "session-exists").
 Exit prepare_signature(const SignOptions& options);
 /// Takes the signature that was made of them and writes the output. Throws Failure(kInput)
 /// "input-changed", "prepared-changed", "output-changed", "certificate-expired" and what

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/clock.h"
 #include "app/commands.h"
@@ -12,10 +13,10 @@
 #include "app/keys.h"
 #include "app/open_pdf.h"
 #include "app/services.h"
-#include "app/sign_job.h"
+#include "app/sign_tasks.h"
+#include "app/signing_desk.h"
 #include "base/sha256.h"
 #include "data/data.h"
-#include "pki/revocation.h"
 #include "signing/external.h"
 #include "signing/session.h"
 
@@ -64,29 +65,23 @@ void check_not_there(const fs::path& session) {
                 "complete it, delete it, or name another file with --session");
 }
 
-pki::Credential elsewhere(const SignOptions& options, const signing::Division& division) {
-  const fs::path& file = *options.external.certificate;
-  return pki::credential_elsewhere(pki::certificates_of(read_file(file)), division.choice,
-                                   file.string());
-}
-
-signing::Session session_of(const SignJob& job, const pki::Credential& credential,
-                            const signing::PreparedSignature& prepared) {
+signing::Session session_of(SigningDesk& desk, const PreparedFile& prepared) {
+  const pki::Credential& credential = desk.credential(prepared.time);
   signing::Session session;
   session.program = CHANCERY_VERSION;
-  session.made = job.time;
-  session.division = job.division.name;
-  session.signature = prepared.signature;
-  session.contents = prepared.contents;
-  session.choice = {credential.signer->hash(), job.division.choice.pss};
+  session.made = prepared.time;
+  session.division = desk.division().name;
+  session.signature = prepared.signature.signature;
+  session.contents = prepared.signature.contents;
+  session.choice = {credential.signer->hash(), desk.division().choice.pss};
   session.scheme = pki::signature_scheme(credential);
-  session.document_digest = prepared.document_digest;
-  session.attributes = prepared.attributes;
+  session.document_digest = prepared.signature.document_digest;
+  session.attributes = prepared.signature.attributes;
   session.certificates = {credential.certificate};
   session.certificates.insert(session.certificates.end(), credential.chain.begin(),
                               credential.chain.end());
-  session.level = job.level;
-  session.certify = job.certify;
+  session.level = desk.level();
+  session.certify = prepared.certify;
   return session;
 }
 
@@ -193,36 +188,42 @@ Bytes cms_of(const ExternalOptions& options, const pki::Credential& credential,
   return pki::cms_as_returned(credential, answer(*options.cms), signing::signed_bytes(prepared));
 }
 
+/// The session's file.
+fs::path prepare_one(SigningDesk& desk, const SignTask& task, const SignOptions& options) {
+  fs::path file = options.external.session.value_or(default_session(task.output));
+  check_not_there(file);
+  const Bytes input = read_file(task.input);
+  const PreparedFile prepared =
+      desk.prepare(input, task.input, static_cast<std::size_t>(options.external.room));
+  const fs::path folder = folder_of(file);
+  signing::Session session = session_of(desk, prepared);
+  session.divisions = name_from(folder, desk.list());
+  session.keys = name_from(folder, desk.keys());
+  session.input = {name_from(folder, task.input), sha256_hex(input)};
+  session.prepared = {name_from(folder, beside(file, ".pdf")), sha256_hex(prepared.signature.file)};
+  session.output = {name_from(folder, task.output), digest_if_there(task.output)};
+  const pki::Credential& credential = desk.credential(prepared.time);
+  make_folder(task);
+  write_prepared(credential, prepared.signature, session, file);
+  if (options.format == Format::kText) tell(credential, session, file);
+  return file;
+}
+
 }  // namespace
 
 Exit prepare_signature(const SignOptions& options) {
-  SignJob job(options);
-  const pki::Credential credential = elsewhere(options, job.division);
-  job.check(credential);
-  const fs::path output = options.output ? *options.output : default_output(options.input);
-  const fs::path file = options.external.session.value_or(default_session(output));
-  check_not_there(file);
-  const std::optional<pdf::FormObjects> form = job.set_appearance(credential);
-  const signing::PreparedSignature prepared =
-      signing::prepare_signature(*job.opened.document, job.place, job.request(credential, form),
-                                 static_cast<std::size_t>(options.external.room));
-  const fs::path folder = folder_of(file);
-  signing::Session session = session_of(job, credential, prepared);
-  session.divisions = name_from(folder, job.list);
-  session.keys = name_from(folder, job.keys);
-  session.input = {name_from(folder, options.input), sha256_hex(job.input)};
-  session.prepared = {name_from(folder, beside(file, ".pdf")), sha256_hex(prepared.file)};
-  session.output = {name_from(folder, output), digest_if_there(output)};
-  write_prepared(credential, prepared, session, file);
-  tell(credential, session, file);
-  return Exit::kDone;
+  const std::vector<SignTask> tasks = sign_tasks(options);
+  SigningDesk desk(options.rules, options.external.certificate);
+  const auto take = [&](const SignTask& task) { return prepare_one(desk, task, options); };
+  return take_each(tasks, options, desk, {"prepared", "session", take});
 }
 
 Exit complete_signature(const SignOptions& options) {
   const fs::path& file = *options.external.complete;
   const signing::Session session = signing::read_session(text_of(read_file(file)), file.string());
   const fs::path folder = folder_of(file);
-  const fs::path list = options.divisions ? *options.divisions : folder / session.divisions;
+  const fs::path list =
+      options.rules.divisions ? *options.rules.divisions : folder / session.divisions;
   const signing::ReadDivisions listed = open_division_list(list);
   const signing::Division& division = find_division(*listed.divisions, session.division, list);
   const pki::Credential credential =
@@ -243,12 +244,12 @@ Exit complete_signature(const SignOptions& options) {
       prepared_of(session, std::move(with_place), input, credential);
   signing::Completion completion;
   completion.cms = cms_of(options.external, credential, prepared);
-  completion.hash = credential.signer->hash();
+  completion.credential = &credential;
   std::optional<ServiceDesk> desk;
   std::optional<signing::TimeStamping> time_stamping;
   if (session.level > signing::Level::kB) {
-    const fs::path keys = options.keys ? *options.keys : folder / session.keys;
-    desk.emplace(listed.services, options.services, keys, time);
+    const fs::path keys = options.rules.keys ? *options.rules.keys : folder / session.keys;
+    desk.emplace(listed.services, options.rules.services, keys, time);
     time_stamping = desk->time_stamping();
     completion.time_stamping = &*time_stamping;
   }

@@ -1,5 +1,6 @@
 #include "app/keys.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -24,6 +25,22 @@ signing::ReadDivisions open_division_list(const fs::path& file) {
 
 std::vector<signing::Division> open_divisions(const fs::path& file) {
   return std::move(*open_division_list(file).divisions);
+}
+
+const signing::Division& find_division(const std::vector<signing::Division>& divisions,
+                                       const std::string& name, const fs::path& file) {
+  const auto found = std::ranges::find(divisions, name, &signing::Division::name);
+  if (found != divisions.end()) return *found;
+  std::string names;
+  std::vector<std::string_view> views;
+  for (const signing::Division& division : divisions) {
+    views.push_back(division.name);
+    names += (names.empty() ? "" : ", ") + division.name;
+  }
+  const std::string_view near = nearest(name, views);
+  throw Failure(FailureKind::kInput, "no-such-division",
+                file.string() + " has no division '" + name + "'",
+                near.empty() ? "it has: " + names : "did you mean '" + std::string(near) + "'?");
 }
 
 namespace {

@@ -21,6 +21,10 @@ std::vector<signing::Division> open_divisions(const std::filesystem::path& file)
 /// With the services and the policy that it names.
 signing::ReadDivisions open_division_list(const std::filesystem::path& file);
 
+/// `file` is the list's. Throws Failure(kInput, "no-such-division").
+const signing::Division& find_division(const std::vector<signing::Division>& divisions,
+                                       const std::string& name, const std::filesystem::path& file);
+
 /// Where the division's key lies, `folder` being that of the keys: a file, or a token's URI without
 /// its query.
 std::string key_place(const signing::Division& division, const std::filesystem::path& folder);

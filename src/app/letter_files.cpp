@@ -4,11 +4,11 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "app/files.h"
+#include "app/pictures.h"
 #include "pdf/import/sheets.h"
 #include "pdf/write/artwork.h"
 
@@ -16,14 +16,6 @@ namespace chancery::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool ends_with_ignoring_case(std::string_view text, std::string_view ending) {
-  if (text.size() < ending.size()) return false;
-  text.remove_prefix(text.size() - ending.size());
-  return std::equal(text.begin(), text.end(), ending.begin(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
-}
 
 class Fetcher {
  public:
@@ -143,24 +135,9 @@ class Fetcher {
 
   std::shared_ptr<const letter::Picture> picture(const std::string& file, const Bytes& bytes,
                                                  bool may_flatten) {
-    auto picture = std::make_shared<letter::Picture>();
-    picture->name = file;
+    std::shared_ptr<letter::Picture> picture = picture_of(file, bytes, convert_);
     picture->may_flatten = may_flatten;
-    const bool is_known = pdf::image_kind(bytes) || text_of(bytes).starts_with("%PDF-");
-    if (is_known) {
-      picture->bytes = bytes;
-    } else if (ends_with_ignoring_case(file, ".svg")) {
-      picture->bytes = convert_(bytes, file);
-    } else {
-      refuse("image-format", "the file is neither PNG nor JPEG, PDF nor SVG",
-             "export a drawing as SVG or PDF, a photograph as JPEG");
-    }
     if (look_ == Look::kWhole) pdf::check_artwork(picture->bytes);
-    const pdf::ImageSize size = pdf::artwork_size(picture->bytes);
-    picture->width = size.width;
-    picture->height = size.height;
-    picture->pixels_across = size.pixels_across;
-    picture->pixels_down = size.pixels_down;
     return picture;
   }
 

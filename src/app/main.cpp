@@ -54,9 +54,12 @@ void add_report_options(CLI::App& command, app::VerifyOptions& verify, app::Form
 void add_services(CLI::App& command, app::ServiceOptions& services) {
   constexpr int kLongestTimeoutSeconds = 600;
   constexpr int kMostTries = 10;
-  command.add_option("--tsa", services.time_stamping,
-                     "address of a time-stamping service; of several, the next is asked when one "
-                     "fails (default: those of the list)");
+  // PDFs may follow: each of these options takes one value at a time.
+  command
+      .add_option("--tsa", services.time_stamping,
+                  "address of a time-stamping service; of several, the next is asked when one "
+                  "fails (default: those of the list)")
+      ->allow_extra_args(false);
   command.add_option("--tsa-policy", services.policy, "policy that its time-stamps must be under");
   command.add_option("--tsa-user", services.user, "name that the service asks for");
   command.add_option("--tsa-password-file", services.password_file,
@@ -68,9 +71,12 @@ void add_services(CLI::App& command, app::ServiceOptions& services) {
   command.add_option("--tsa-key", services.client_key, "its key");
   command.add_option("--tsa-authorities", services.authorities,
                      "PEM certificates to know the service by (default: the system's)");
-  command.add_option("--certificates", services.certificates, "files with certificates of issuers");
-  command.add_option("--revocation-lists", services.revocation_lists,
-                     "files with revocation lists");
+  command
+      .add_option("--certificates", services.certificates, "a file with certificates of issuers")
+      ->allow_extra_args(false);
+  command
+      .add_option("--revocation-lists", services.revocation_lists, "a file with revocation lists")
+      ->allow_extra_args(false);
   command.add_option("--proxy", services.proxy,
                      "address of the proxy, or none (default: http_proxy, https_proxy, no_proxy)");
   command
@@ -107,6 +113,41 @@ void add_divisions(CLI::App& command, app::RequiredDivisions& divisions) {
                    "every place that the letter has for a signature must be signed");
 }
 
+/// How PDFs are signed.
+void add_rules(CLI::App& command, app::SignRules& rules) {
+  command.add_option("--divisions", rules.divisions,
+                     "the list of divisions (default: certs/divisions.yaml)");
+  command.add_option("--keys", rules.keys, "folder of the keys (default: beside the list)");
+  command.add_option("--passphrase-file", rules.passphrase_file,
+                     "file whose first line is the key's passphrase");
+  command.add_option("--passphrase-env", rules.passphrase_variable,
+                     "environment variable that holds the passphrase");
+  command.add_option("--reason", rules.reason, "why it is signed");
+  command.add_option("--place", rules.place, "where it is signed");
+  command.add_option("--image", rules.image,
+                     "hand-written signature or seal to show: SVG, PDF, PNG or JPEG");
+  command.add_flag("--invisible", rules.invisible,
+                   "show nothing: in a letter at its place, in another PDF in a field that nobody "
+                   "sees");
+  command
+      .add_option("--certify", rules.certify,
+                  "certify, as the first to sign: 1 permits nothing after, 2 signing, 3 notes too")
+      ->check(CLI::Range(1, 3));
+  command.add_option("--level", rules.level,
+                     "B, T (time-stamped), LT (with evidence) or LTA (that stamped too)");
+  add_services(command, rules.services);
+}
+
+/// The same for a command that need not sign.
+void add_signing(CLI::App& command, app::SignRules& rules) {
+  auto* division = command.add_option("--sign", rules.division,
+                                      "sign it for this division before it is written");
+  const std::size_t before = command.get_options().size();
+  add_rules(command, rules);
+  const std::vector<CLI::Option*> options = command.get_options();
+  for (std::size_t i = before; i < options.size(); ++i) options[i]->needs(division);
+}
+
 /// Gives the options that only the print copy has.
 std::vector<CLI::Option*> add_profile(CLI::App& command, app::TypesetOptions& typeset) {
   command
@@ -137,7 +178,10 @@ std::vector<CLI::Option*> add_profile(CLI::App& command, app::TypesetOptions& ty
 
 /// Throws CLI::RequiresError for an option that would do nothing.
 void check_profile(const app::TypesetOptions& typeset, const std::vector<CLI::Option*>& print) {
-  if (typeset.profile == app::Profile::kPrint) return;
+  if (typeset.profile == app::Profile::kPrint) {
+    if (!typeset.sign.division.empty()) throw CLI::ExcludesError("--sign", "--profile print");
+    return;
+  }
   for (const CLI::Option* option : print) {
     if (option->count() > 0) throw CLI::RequiresError(option->get_name(), "--profile print");
   }
@@ -154,7 +198,6 @@ void add_place(CLI::App& command, app::PlaceOptions& place) {
   command.add_option("--anchor", place.anchor, "text of the PDF to sign beside");
   command.add_option("--size", place.size, "width,height beside an anchor (default: 180,54)");
   command.add_option("--offset", place.offset, "how far from there: right,up (default: 0,0)");
-  command.add_flag("--invisible", place.invisible, "sign without anything to see");
   command.add_option("--letterhead", place.letterhead,
                      "whose type a signature is set in that is not in a letter (default: "
                      "division-letters)");
@@ -197,14 +240,18 @@ app::Exit sign_or_throw(const CLI::App& command, const app::SignOptions& sign) {
       throw CLI::RequiredError("--signature or --cms");
     }
     // Everything else was said when it was prepared.
-    for (const char* other : {"PDF", "--division", "--certify", "--level", "--field", "--page",
-                              "--rect", "--anchor", "--invisible", "--reason", "--place"}) {
+    for (const char* other :
+         {"PDF", "--division", "--certify", "--level", "--field", "--page", "--rect", "--anchor",
+          "--invisible", "--image", "--reason", "--place"}) {
       if (command.count(other) > 0) throw CLI::ExcludesError("--complete", other);
     }
     return app::complete_signature(sign);
   }
-  if (sign.input.empty()) throw CLI::RequiredError("PDF");
-  if (sign.division.empty()) throw CLI::RequiredError("--division");
+  if (sign.inputs.empty()) throw CLI::RequiredError("PDF");
+  if (sign.rules.division.empty()) throw CLI::RequiredError("--division");
+  if (sign.inputs.size() > 1 && sign.external.session) {
+    throw CLI::ExcludesError("--session", "several PDFs");
+  }
   return sign.external.prepare ? app::prepare_signature(sign) : app::sign(sign);
 }
 
@@ -230,11 +277,13 @@ int run(int argc, char** argv, app::Format& asked) {
                               "the PDF (default: LETTER's name, .pdf)");
   typeset_command->add_option("--letterheads", typeset.letterheads, "folder of letterheads");
   const std::vector<CLI::Option*> print_options = add_profile(*typeset_command, typeset);
+  add_signing(*typeset_command, typeset.sign);
   typeset_command->add_flag("--attach-artwork", typeset.attach_artwork,
                             "the letterhead's files inside the PDF too");
   add_format(*typeset_command, typeset.format, asked);
   typeset_command->callback([&] {
     check_profile(typeset, print_options);
+    typeset.sign.letterheads = typeset.letterheads;
     exit = app::typeset(typeset);
   });
 
@@ -312,29 +361,16 @@ int run(int argc, char** argv, app::Format& asked) {
   preview_command->callback([&] { exit = app::preview(preview); });
 
   app::SignOptions sign;
-  auto* sign_command = program.add_subcommand("sign", "sign a PDF for a division");
-  sign_command->add_option("PDF", sign.input, "the letter to sign, or any PDF");
-  sign_command->add_option("--division", sign.division, "who signs");
-  sign_command->add_option("-o,--output", sign.output, "the signed PDF (default: NAME.signed.pdf)");
-  sign_command->add_option("--divisions", sign.divisions,
-                           "the list of divisions (default: certs/divisions.yaml)");
-  sign_command->add_option("--keys", sign.keys, "folder of the keys (default: beside the list)");
-  sign_command->add_option("--letterheads", sign.letterheads, "folder of letterheads");
-  sign_command->add_option("--passphrase-file", sign.passphrase_file,
-                           "file whose first line is the key's passphrase");
-  sign_command->add_option("--passphrase-env", sign.passphrase_variable,
-                           "environment variable that holds the passphrase");
-  sign_command->add_option("--reason", sign.reason, "why it is signed");
-  sign_command
-      ->add_option("--certify", sign.certify,
-                   "certify, as the first to sign: 1 permits nothing after, 2 signing, 3 notes too")
-      ->check(CLI::Range(1, 3));
-  sign_command->add_option("--place", sign.place, "where it is signed");
-  sign_command->add_option("--level", sign.level,
-                           "B, T (time-stamped), LT (with evidence) or LTA (that stamped too)");
-  add_place(*sign_command, sign.where);
+  auto* sign_command = program.add_subcommand("sign", "sign PDFs for a division");
+  sign_command->add_option("PDF", sign.inputs, "letters to sign, or any PDFs");
+  sign_command->add_option("--division", sign.rules.division, "who signs");
+  sign_command->add_option("-o,--output", sign.output,
+                           "the signed PDF, or the folder for several (default: NAME.signed.pdf)");
+  sign_command->add_option("--letterheads", sign.rules.letterheads, "folder of letterheads");
+  add_rules(*sign_command, sign.rules);
+  add_place(*sign_command, sign.rules.where);
   add_external(*sign_command, sign.external);
-  add_services(*sign_command, sign.services);
+  add_format(*sign_command, sign.format, asked);
   sign_command->callback([&] { exit = sign_or_throw(*sign_command, sign); });
 
   app::RenewOptions renew;

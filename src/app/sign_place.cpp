@@ -49,22 +49,6 @@ std::vector<double> lengths(const std::string& text, std::size_t count, const ch
   return found;
 }
 
-void check_together(const PlaceOptions& options) {
-  const int ways = (options.field.empty() ? 0 : 1) + (options.rectangle.empty() ? 0 : 1) +
-                   (options.anchor.empty() ? 0 : 1) + (options.invisible ? 1 : 0);
-  if (ways > 1) {
-    bad_place("there is more than one place to sign at",
-              "give one of --field, --rect, --anchor and --invisible");
-  }
-  if (ways == 0) {
-    bad_place("a page alone is no place to sign at",
-              "say where on it with --rect LEFT,BOTTOM,RIGHT,TOP or --anchor TEXT");
-  }
-  if (options.page != 0 && options.rectangle.empty() && options.anchor.empty()) {
-    bad_place("a page goes with --rect or --anchor only", "leave --page out");
-  }
-}
-
 signing::PlaceOnPage in_rectangle(const PlaceOptions& options) {
   const std::vector<double> sides =
       lengths(options.rectangle, 4,
@@ -78,9 +62,8 @@ signing::PlaceOnPage in_rectangle(const PlaceOptions& options) {
 }
 
 /// Right of the text in the direction it is written in, on its bottom line.
-signing::PlaceOnPage beside_anchor(const pdf::Document& document, ByteView file,
-                                   const PlaceOptions& options) {
-  const AnchorText anchor = find_anchor(document, file, options.anchor, options.page);
+signing::PlaceOnPage beside_anchor(const pdf::Document& document, const PlaceOptions& options) {
+  const AnchorText anchor = find_anchor(document, document.bytes(), options.anchor, options.page);
   double width = kUsualWidth;
   double height = kUsualHeight;
   if (!options.size.empty()) {
@@ -100,27 +83,44 @@ signing::PlaceOnPage beside_anchor(const pdf::Document& document, ByteView file,
   return {anchor.page, x, y, x + width, y + height};
 }
 
-signing::FieldPlace foreign_place(const pdf::Document& document, ByteView file,
-                                  const PlaceOptions& options) {
+signing::FieldPlace foreign_place(const pdf::Document& document, const SignRules& rules) {
+  const PlaceOptions& options = rules.where;
   if (!options.field.empty()) return signing::named_field(document, options.field);
-  if (options.invisible) return signing::new_invisible_field(document);
-  return signing::new_field(document, options.anchor.empty()
-                                          ? in_rectangle(options)
-                                          : beside_anchor(document, file, options));
+  if (rules.invisible) return signing::new_invisible_field(document);
+  return signing::new_field(
+      document, options.anchor.empty() ? in_rectangle(options) : beside_anchor(document, options));
 }
 
 }  // namespace
 
-signing::FieldPlace chosen_place(const pdf::Document& document, ByteView file,
-                                 const PlaceOptions& options, const signing::Division& division) {
-  if (!options.any()) return signing::find_field(document, division.name);
-  check_together(options);
-  if (!signing::letter_places(document).empty()) {
+void check_together(const SignRules& rules) {
+  const PlaceOptions& options = rules.where;
+  const int ways = (options.field.empty() ? 0 : 1) + (options.rectangle.empty() ? 0 : 1) +
+                   (options.anchor.empty() ? 0 : 1) + (rules.invisible ? 1 : 0);
+  if (ways > 1 && options.any()) {
+    bad_place("there is more than one place to sign at",
+              "give one of --field, --rect, --anchor and --invisible");
+  }
+  if (options.page != 0 && ways == 0) {
+    bad_place("a page alone is no place to sign at",
+              "say where on it with --rect LEFT,BOTTOM,RIGHT,TOP or --anchor TEXT");
+  }
+  if (options.page != 0 && options.rectangle.empty() && options.anchor.empty()) {
+    bad_place("a page goes with --rect or --anchor only", "leave --page out");
+  }
+}
+
+signing::FieldPlace chosen_place(const pdf::Document& document, const SignRules& rules,
+                                 const signing::Division& division, bool is_letter) {
+  const PlaceOptions& options = rules.where;
+  if (is_letter && options.any()) {
     throw Failure(FailureKind::kInput, "letter-has-places",
                   "this letter says itself who signs it, and where",
-                  "leave --field, --page, --rect, --anchor and --invisible out");
+                  "leave --field, --page, --rect and --anchor out");
   }
-  signing::FieldPlace place = foreign_place(document, file, options);
+  const bool says_where = options.any() || rules.invisible;
+  if (is_letter || !says_where) return signing::find_field(document, division.name);
+  signing::FieldPlace place = foreign_place(document, rules);
   place.division = division.name;
   place.letterhead = options.letterhead.empty() ? kLetterhead : options.letterhead;
   place.language = options.language.empty() ? signing::language_of(document) : options.language;

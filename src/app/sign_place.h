@@ -7,11 +7,13 @@
 
 namespace chancery::app {
 
-/// The division's place in a letter or, where options say another, that place in any other PDF.
-/// `file` is what `document` was read from. Throws Failure(kUsage) for options that do not go
-/// together or say no lengths ("bad-place"), Failure(kInput): "letter-has-places", and what
-/// signing/foreign_place.h, signing::find_field and text_anchor.h tell.
-signing::FieldPlace chosen_place(const pdf::Document& document, ByteView file,
-                                 const PlaceOptions& options, const signing::Division& division);
+/// Throws Failure(kUsage, "bad-place") for options that do not go together.
+void check_together(const SignRules& rules);
+
+/// The division's place in a letter or, in any other PDF, the place that the rules say. Throws
+/// Failure(kUsage, "bad-place") for what says no lengths, Failure(kInput): "letter-has-places", and
+/// what signing/foreign_place.h, signing::find_field and text_anchor.h tell.
+signing::FieldPlace chosen_place(const pdf::Document& document, const SignRules& rules,
+                                 const signing::Division& division, bool is_letter);
 
 }  // namespace chancery::app

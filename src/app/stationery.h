@@ -54,6 +54,21 @@ class LaterShop {
   SideThread work_;
 };
 
+/// The type shop of this run. It is not taken down: when the process ends the system takes all of
+/// its memory back at once.
+class ShopOfThisRun {
+ public:
+  ShopOfThisRun() = default;
+  ~ShopOfThisRun() { shop().rest(); }
+  ShopOfThisRun(const ShopOfThisRun&) = delete;
+  ShopOfThisRun& operator=(const ShopOfThisRun&) = delete;
+
+  LaterShop& shop() const {
+    static auto* const kShop = new LaterShop;
+    return *kShop;
+  }
+};
+
 /// The letterheads in `folder` (default: the program's letterhead/), in the order of their names.
 /// Throws Failure(kInput, "cannot-read") when the folder cannot be read.
 std::vector<std::string> letterhead_names(const std::optional<std::filesystem::path>& folder);

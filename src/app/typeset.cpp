@@ -4,34 +4,25 @@
 #include "app/files.h"
 #include "app/inputs.h"
 #include "app/set_letter.h"
+#include "app/signing_desk.h"
 #include "pdf/write/write.h"
+#include "pdf/write/write_for_signing.h"
 
 namespace chancery::app {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The type shop of this run. It is not taken down: when the process ends the system takes all of
-/// its memory back at once.
-class ShopOfThisRun {
- public:
-  ShopOfThisRun() = default;
-  ~ShopOfThisRun() { shop().rest(); }
-  ShopOfThisRun(const ShopOfThisRun&) = delete;
-  ShopOfThisRun& operator=(const ShopOfThisRun&) = delete;
-
-  LaterShop& shop() const {
-    static auto* const kShop = new LaterShop;
-    return *kShop;
-  }
-};
-
-/// Empty when the diagnostics have become errors.
+/// Signed when that is asked for. Empty when the diagnostics have become errors.
 Bytes write_copy(const TypesetOptions& options, const TypeShop& shop, SetLetter& set) {
   if (options.profile != Profile::kPrint) {
     attach_travelling_files(set, shop,
                             options.attach_artwork ? AttachArtwork::kYes : AttachArtwork::kNo);
-    return pdf::Writer().write(*set.document, pdf::Hands::kTwo);
+    if (options.sign.division.empty()) {
+      return pdf::Writer().write(*set.document, pdf::Hands::kTwo);
+    }
+    const pdf::WrittenFile written = pdf::write_for_signing(*set.document, pdf::Hands::kTwo);
+    return SigningDesk(options.sign).sign(pdf::open_written(written));
   }
   PrintCopy copy = make_print_copy(std::move(*set.document), options.print);
   set.diagnostics.insert(set.diagnostics.end(), copy.diagnostics.begin(), copy.diagnostics.end());

@@ -41,7 +41,7 @@ std::string percent_encoded(std::string_view text) {
   return result;
 }
 
-std::string value_of(const letter::Letter& letter, std::string_view field) {
+std::string letter_field(const letter::Letter& letter, std::string_view field) {
   if (field == "reference") return letter.reference;
   if (field == "your-reference") return letter.your_reference;
   if (field == "date") return letter.date ? iso_day(*letter.date) : std::string();
@@ -51,31 +51,8 @@ std::string value_of(const letter::Letter& letter, std::string_view field) {
   return {};
 }
 
-/// Each {field} of the template by the letter's, in a link as a link wants it.
-std::string filled(const letter::Letter& letter, const CodeZone& zone, std::string_view pattern,
-                   bool is_link) {
-  std::string result;
-  while (!pattern.empty()) {
-    const std::size_t open = pattern.find('{');
-    result += pattern.substr(0, open);
-    if (open == std::string_view::npos) break;
-    const std::size_t close = pattern.find('}', open);
-    const std::string_view field = pattern.substr(open + 1, close - open - 1);
-    const std::string value = value_of(letter, field);
-    if (value.empty()) {
-      throw input_failure(zone.where, "code-without-field",
-                          "the letterhead's code holds the letter's '" + std::string(field) +
-                              "', and the letter has none",
-                          "write '" + std::string(field) +
-                              "' in the letter, or take a letterhead without the code");
-    }
-    result += is_link ? percent_encoded(value) : value;
-    pattern.remove_prefix(close + 1);
-  }
-  return result;
-}
-
-void add_rows(const CodeMatrix& matrix, const Rect& symbol, Points module, SetCode& code) {
+std::vector<Rect> dark_rows(const CodeMatrix& matrix, const Rect& symbol, Points module) {
+  std::vector<Rect> dark;
   const auto columns = static_cast<std::size_t>(matrix.columns);
   for (std::size_t row = 0; row < static_cast<std::size_t>(matrix.rows); ++row) {
     const auto is_dark = [&](std::size_t column) { return matrix.dark[row * columns + column]; };
@@ -83,37 +60,75 @@ void add_rows(const CodeMatrix& matrix, const Rect& symbol, Points module, SetCo
       std::size_t end = begin;
       while (end < columns && is_dark(end)) ++end;
       if (end > begin) {
-        code.dark.push_back({symbol.x + module * static_cast<double>(begin),
-                             symbol.y + module * static_cast<double>(row),
-                             module * static_cast<double>(end - begin), module});
+        dark.push_back({symbol.x + module * static_cast<double>(begin),
+                        symbol.y + module * static_cast<double>(row),
+                        module * static_cast<double>(end - begin), module});
       }
       begin = end + 1;
     }
   }
+  return dark;
+}
+
+/// What the letter says of the field.
+std::string said_by(const letter::Letter& letter, std::string_view field, const Position& where) {
+  std::string value = letter_field(letter, field);
+  if (!value.empty()) return value;
+  throw input_failure(
+      where, "code-without-field",
+      "the letterhead's code holds the letter's '" + std::string(field) +
+          "', and the letter has none",
+      "write '" + std::string(field) + "' in the letter, or take a letterhead without the code");
 }
 
 }  // namespace
 
-SetCode set_code(const Setting& setting, const CodeZone& zone) {
-  const letter::Letter& letter = setting.letter;
-  const bool is_link = zone.content.find("://") != std::string::npos;
-  const std::string content = filled(letter, zone, zone.content, is_link);
-  const CodeMatrix matrix = setting.letterhead.encode_code(zone.kind, zone.correction, content);
-  const int quiet = zone.kind == CodeKind::kQr ? kQrQuiet : kDataMatrixQuiet;
-  const Points module = zone.place.width / (matrix.columns + 2 * quiet);
+std::string fill_code(std::string_view pattern, bool is_link, const CodeFields& fields) {
+  std::string result;
+  while (!pattern.empty()) {
+    const std::size_t open = pattern.find('{');
+    result += pattern.substr(0, open);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = pattern.find('}', open);
+    const std::string value = fields(pattern.substr(open + 1, close - open - 1));
+    result += is_link ? percent_encoded(value) : value;
+    pattern.remove_prefix(close + 1);
+  }
+  return result;
+}
+
+bool is_link(std::string_view content) {
+  return content.find("://") != std::string_view::npos;
+}
+
+std::vector<Rect> code_modules(const letterhead::CodeEncoder& encode, const CodeSymbol& symbol,
+                               const Rect& place, const Position& where) {
+  const CodeMatrix matrix = encode(symbol.kind, symbol.correction, symbol.content);
+  const int quiet = symbol.kind == CodeKind::kQr ? kQrQuiet : kDataMatrixQuiet;
+  const Points module = place.width / (matrix.columns + 2 * quiet);
   if (module < kSmallestModule) {
     const Points least = kSmallestModule * (matrix.columns + 2 * quiet);
     throw input_failure(
-        zone.where, "code-too-small",
-        "the modules of the letterhead's code would be finer than 0.25 mm",
+        where, "code-too-small", "the modules of the letterhead's code would be finer than 0.25 mm",
         "make its 'size' " + in_millimetres(least) + " at least, or its content shorter");
   }
+  const Points margin = module * quiet;
+  return dark_rows(matrix, {place.x + margin, place.y + margin, {}, {}}, module);
+}
+
+SetCode set_code(const Setting& setting, const CodeZone& zone) {
+  const letter::Letter& letter = setting.letter;
+  const CodeFields fields = [&](std::string_view field) {
+    return said_by(letter, field, zone.where);
+  };
   SetCode code;
   code.place = zone.place;
   code.colour = zone.colour;
-  code.alternate_text = filled(letter, zone, zone.alternate_text(letter.language), false);
-  const Points margin = module * quiet;
-  add_rows(matrix, {zone.place.x + margin, zone.place.y + margin, {}, {}}, module, code);
+  code.alternate_text = fill_code(zone.alternate_text(letter.language), false, fields);
+  code.dark = code_modules(
+      setting.letterhead.encode_code,
+      {zone.kind, zone.correction, fill_code(zone.content, is_link(zone.content), fields)},
+      zone.place, zone.where);
   return code;
 }
 

@@ -42,20 +42,28 @@ LaidOut lay_out(const letter::Letter& letter, const letterhead::Letterhead& lett
                 const text::Typesetter& typesetter, Examine examine = Examine::kFaults,
                 Hands hands = Hands::kOne);
 
-/// What a visible signature shows.
+/// What a visible signature may show; the letterhead chooses (letterhead::SignatureShape::shows).
 struct AppearanceText {
   std::string heading;  ///< "Digitally signed by" in the letter's language
-  std::string name;
-  std::string division;
-  std::string date;  ///< already in the letter's language
+  std::string name, title, division;
+  std::string place, reason;  ///< empty: not told
+  std::string date;           ///< already in the letter's language
   std::string language;
+  std::string iso_date, digest;  ///< of the code: "2026-11-24", and 64 hexadecimal digits
 };
 
-/// Sets a signature's appearance in the letterhead's "signature" style: one page of the field's
-/// size, without structure. The type gets smaller until it fits; when that would not be readable:
-/// Failure(kInput, "signature-field-too-small").
-Page lay_out_appearance(const AppearanceText& text, Points width, Points height,
-                        const letterhead::Letterhead& letterhead,
-                        const text::Typesetter& typesetter);
+struct Appearance {
+  Page page;  ///< of the field's size, without structure
+  std::vector<ArtworkFile> artwork;
+};
+
+/// Sets a signature's appearance in the letterhead's "signature" style: an image (null: none) at
+/// the start, the text, the letterhead's code at the end. In languages that run from right to left
+/// the start is on the right. The type gets smaller until it fits; when that would not be readable:
+/// Failure(kInput, "signature-field-too-small"). Also throws what codes throw ("code-too-long",
+/// "code-too-small", "code-without-field").
+Appearance lay_out_appearance(const AppearanceText& text, const letter::Picture* image,
+                              Points width, Points height, const letterhead::Letterhead& letterhead,
+                              const text::Typesetter& typesetter);
 
 }  // namespace chancery::layout

@@ -38,36 +38,54 @@ auto named(const Names& names, std::string_view key, std::string_view name, cons
 
 }  // namespace
 
-CodeReader::CodeReader(const data::Node& node, const std::string& page, const PageContext& context)
-    : node_(node), context_(context), reader_(node, "a code of " + page, context.diagnostics) {}
+CodeReader::CodeReader(const data::Node& node, std::string what,
+                       std::span<const std::string_view> fields, const Colours& colours,
+                       Diagnostics& diagnostics)
+    : node_(node),
+      fields_(fields),
+      colours_(colours),
+      diagnostics_(diagnostics),
+      reader_(node, std::move(what), diagnostics) {}
 
 CodeKind CodeReader::kind() {
   const auto name = reader_.required_string("kind");
   if (!name) return CodeKind::kQr;
-  return named(kKinds, "kind", *name, reader_.any("kind")->where, context_.diagnostics);
+  return named(kKinds, "kind", *name, reader_.any("kind")->where, diagnostics_);
 }
 
 CodeCorrection CodeReader::correction() {
   const auto name = reader_.string("correction");
   if (!name) return CodeCorrection::kMedium;
-  return named(kCorrections, "correction", *name, reader_.any("correction")->where,
-               context_.diagnostics);
+  return named(kCorrections, "correction", *name, reader_.any("correction")->where, diagnostics_);
 }
 
 void CodeReader::check_fields(std::string_view key, std::string_view text, const Position& where) {
   const auto names = names_in_braces(text);
   if (!names) {
-    report(context_.diagnostics, where, "bad-placeholder",
-           "a brace in " + quoted(key) + " has no fellow",
+    report(diagnostics_, where, "bad-placeholder", "a brace in " + quoted(key) + " has no fellow",
            "write a placeholder as {reference}; other braces may not stand here");
     return;
   }
   for (const std::string_view name : *names) {
-    if (std::find(kCodeFields.begin(), kCodeFields.end(), name) != kCodeFields.end()) continue;
-    report(context_.diagnostics, where, "bad-placeholder",
+    if (std::find(fields_.begin(), fields_.end(), name) != fields_.end()) continue;
+    report(diagnostics_, where, "bad-placeholder",
            quoted(key) + " knows no placeholder {" + std::string(name) + "}",
-           suggest(name, {kCodeFields.begin(), kCodeFields.end()}));
+           suggest(name, {fields_.begin(), fields_.end()}));
   }
+}
+
+std::optional<Points> CodeReader::size() {
+  return required_length(reader_, "size", kCodeSize, diagnostics_);
+}
+
+std::optional<std::string> CodeReader::content() {
+  auto content = reader_.required_string("content");
+  if (content) check_fields("content", *content, reader_.any("content")->where);
+  return content;
+}
+
+Colour CodeReader::colour() {
+  return named_colour(reader_, "colour", colours_, diagnostics_).value_or(Colour());
 }
 
 std::optional<CodeZone> CodeReader::read() {
@@ -76,24 +94,38 @@ std::optional<CodeZone> CodeReader::read() {
   code.where = node_.where;
   code.kind = kind();
   code.correction = correction();
-  const auto x = required_length(reader_, "x", kPlaceRange, context_.diagnostics);
-  const auto y = required_length(reader_, "y", kPlaceRange, context_.diagnostics);
-  const auto size = required_length(reader_, "size", kCodeSize, context_.diagnostics);
-  code.colour =
-      named_colour(reader_, "colour", context_.colours, context_.diagnostics).value_or(Colour());
-  const auto content = reader_.required_string("content");
-  if (content) check_fields("content", *content, reader_.any("content")->where);
+  const auto x = required_length(reader_, "x", kPlaceRange, diagnostics_);
+  const auto y = required_length(reader_, "y", kPlaceRange, diagnostics_);
+  const auto side = size();
+  code.colour = colour();
+  const auto text = content();
   const data::Node* alt = reader_.required("alt");
   if (alt != nullptr) {
-    code.alternate_text_by_language = read_texts(*alt, "alt", context_.diagnostics);
-    for (const auto& text : code.alternate_text_by_language) {
-      check_fields("alt", text.second, alt->where);
+    code.alternate_text_by_language = read_texts(*alt, "alt", diagnostics_);
+    for (const auto& one : code.alternate_text_by_language) {
+      check_fields("alt", one.second, alt->where);
     }
   }
   reader_.finish();
-  if (!x || !y || !size || !content || alt == nullptr) return std::nullopt;
-  code.content = *content;
-  code.place = {*x, *y, *size, *size};
+  if (!x || !y || !side || !text || alt == nullptr) return std::nullopt;
+  code.content = *text;
+  code.place = {*x, *y, *side, *side};
+  return code;
+}
+
+std::optional<SignatureCode> CodeReader::read_for_signature() {
+  if (!reader_.ok()) return std::nullopt;
+  SignatureCode code;
+  code.where = node_.where;
+  code.kind = kind();
+  code.correction = correction();
+  const auto side = size();
+  code.colour = colour();
+  const auto text = content();
+  reader_.finish();
+  if (!side || !text) return std::nullopt;
+  code.size = *side;
+  code.content = *text;
   return code;
 }
 

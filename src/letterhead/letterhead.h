@@ -153,11 +153,38 @@ struct PaperDesign {
   Colour mark_colour{};
 };
 
-/// Shape of one signature block: room for a visible signature above the printed name.
+/// What a visible signature says, a line each; place and date share one when they are neighbours.
+enum class SignatureItem { kHeading, kName, kTitle, kDivision, kPlace, kDate, kReason };
+
+/// A symbol in a visible signature.
+struct SignatureCode {
+  CodeKind kind = CodeKind::kQr;
+  CodeCorrection correction = CodeCorrection::kMedium;
+  std::string content;  ///< with {fields} of the signature (kSignatureCodeFields)
+  Points size;          ///< of the square, the quiet zone in it
+  Colour colour;
+  Position where{};
+};
+
+/// What its content may name: the signatory, when and why it is signed, and the SHA-256 digest of
+/// the file that is signed, in hexadecimal digits.
+inline constexpr std::array<std::string_view, 7> kSignatureCodeFields = {
+    "name", "title", "division", "date", "place", "reason", "digest"};
+
+/// Shape of one signature block: room for a visible signature above the printed name, and what is
+/// seen there when the division has signed.
 struct SignatureShape {
   Points width{200};
   Points height{52};  ///< of the field
   Points gap{24};     ///< between two blocks side by side
+  /// In the order in which it is set; what a signature does not have is left out.
+  std::vector<SignatureItem> shows{SignatureItem::kHeading,  SignatureItem::kName,
+                                   SignatureItem::kDivision, SignatureItem::kPlace,
+                                   SignatureItem::kDate,     SignatureItem::kReason};
+  /// Drawn beside it unless the division has an image of its own; `place` is not used.
+  std::optional<Artwork> seal;
+  Points image_width{72};  ///< the widest that seal or image may be
+  std::optional<SignatureCode> code;
 };
 
 /// What may be done to a letter that is a few lines too long for its pages.

@@ -48,7 +48,8 @@ class SideReader {
 
  private:
   void read_code(const data::Node& node, Side& side) {
-    CodeReader reader(node, zones_.what(), context_);
+    CodeReader reader(node, "a code of " + zones_.what(), kCodeFields, context_.colours,
+                      context_.diagnostics);
     std::optional<CodeZone> code = reader.read();
     if (!code) return;
     zones_.keep("codes", code->place, node.where, context_.diagnostics);

@@ -7,6 +7,7 @@
 
 #include "letterhead/letterhead.h"
 #include "letterhead/papers.h"
+#include "letterhead/signature_shape.h"
 #include "letterhead/styles.h"
 #include "letterhead/values.h"
 #include "letterhead/words.h"
@@ -14,25 +15,8 @@
 namespace chancery::letterhead {
 namespace {
 
-/// A field lower than this has no room for a name; wider than this it is no field.
-constexpr LengthRange kFieldWidth{Points(72), Points(720), "from 72 pt to 720 pt"};
-constexpr LengthRange kFieldHeight{Points(18), Points(360), "from 18 pt to 360 pt"};
-constexpr LengthRange kFieldGap{Points(0), Points(360), "from 0 pt to 360 pt"};
-/// What rounding of millimetres may add up to.
-constexpr Points kTolerance(0.01);
-
 /// More lines below the text area would be a text area of their own.
 constexpr std::int64_t kMostExtraLines = 3;
-
-void read_signature(data::MappingReader& reader, SignatureShape& shape, Diagnostics& diagnostics) {
-  const data::Node* node = reader.mapping("signature");
-  if (node == nullptr) return;
-  data::MappingReader fields(*node, "'signature'", diagnostics);
-  shape.width = length(fields, "width", kFieldWidth, diagnostics).value_or(shape.width);
-  shape.height = length(fields, "height", kFieldHeight, diagnostics).value_or(shape.height);
-  shape.gap = length(fields, "gap", kFieldGap, diagnostics).value_or(shape.gap);
-  fields.finish();
-}
 
 void read_tighten(data::MappingReader& reader, Tighten& tighten, Diagnostics& diagnostics) {
   const data::Node* node = reader.mapping("tighten");
@@ -50,24 +34,6 @@ void read_tighten(data::MappingReader& reader, Tighten& tighten, Diagnostics& di
     }
   }
   fields.finish();
-}
-
-/// The field must fit between the margins of every page.
-void check_signature(const Letterhead& letterhead, const data::Node& root,
-                     Diagnostics& diagnostics) {
-  const data::Node* node = root.find("signature");
-  const Position& where = node == nullptr ? root.where : node->where;
-  for (const auto& [paper, design] : letterhead.papers) {
-    for (const PageDesign* page : {&design.first, &design.following}) {
-      const Points width = design.width - page->margins.left - page->margins.right;
-      if (letterhead.signature.width <= width + kTolerance) continue;
-      report(diagnostics, where, "signature-too-wide",
-             "the signature's place is wider than the text area of " +
-                 std::string(paper == letter::Paper::kA4 ? "A4" : "US Letter"),
-             "make 'width' under 'signature' smaller");
-      return;
-    }
-  }
 }
 
 void read_default_paper(data::MappingReader& reader, Letterhead& letterhead,
@@ -141,7 +107,6 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
   reader.required("styles");
   const data::Node* styles = reader.mapping("styles");
   if (styles != nullptr) letterhead.styles = read_styles(*styles, colours, diagnostics);
-  read_signature(reader, letterhead.signature, diagnostics);
   read_tighten(reader, letterhead.tighten, diagnostics);
   if (const data::Node* footer = reader.any("footer")) {
     letterhead.footer_by_language = read_texts(*footer, "footer", diagnostics);
@@ -155,6 +120,9 @@ void read_root(const data::Node& root, Letterhead& letterhead, const ArtworkRead
   }
   std::set<std::string> used_styles;
   ArtworkShelf shelf(artwork, convert, diagnostics);
+  if (const data::Node* node = reader.mapping("signature")) {
+    letterhead.signature = read_signature(*node, colours, shelf, diagnostics);
+  }
   if (const data::Node* papers = reader.required("papers")) {
     letterhead.papers = read_papers(
         *papers, {letterhead.styles, colours, !letterhead.return_address_by_language.empty(), shelf,

@@ -16,6 +16,10 @@ std::uint64_t mixed(std::uint64_t value) {
 
 std::uint64_t little_endian(ByteView bytes) {
   std::uint64_t word = 0;
+  if (std::endian::native == std::endian::little && bytes.size() == sizeof word) {
+    std::memcpy(&word, bytes.data(), sizeof word);
+    return word;
+  }
   for (std::size_t i = 0; i < bytes.size(); ++i) word |= std::uint64_t{bytes[i]} << (8 * i);
   return word;
 }

@@ -5,6 +5,7 @@
 
 #include "pki/carried_evidence.h"
 #include "pki/certificate.h"
+#include "pki/check_own.h"
 #include "pki/check_signer.h"
 #include "pki/strength.h"
 #include "pki/verify_signature.h"
@@ -53,12 +54,12 @@ std::optional<ByteView> octet_string(ByteView value) {
   return string ? std::optional(string->content) : std::nullopt;
 }
 
-}  // namespace
-
-CmsCheck check_cms(ByteView cms, std::span<const ByteView> signed_bytes) {
+/// `known` certificates need not be read again.
+CmsCheck checked(ByteView cms, std::span<const ByteView> signed_bytes,
+                 std::span<const Certificate> known) {
   const ErrorScope scope;
   CmsCheck check;
-  const std::optional<SignedData> data = open_signed_data(cms, check);
+  const std::optional<SignedData> data = open_signed_data(cms, check, known);
   if (!data) return check;
   if (data->content) find(check, kEncapsulatedContent);
   if (data->content_type != kDataOid) find(check, kContentTypeWrong);
@@ -68,6 +69,19 @@ CmsCheck check_cms(ByteView cms, std::span<const ByteView> signed_bytes) {
   check_signer(*signer, kDataOid, signed_bytes, check);
   read_attributes(*data, *signer, signed_bytes, check);
   return check;
+}
+
+}  // namespace
+
+CmsCheck check_cms(ByteView cms, std::span<const ByteView> signed_bytes) {
+  return checked(cms, signed_bytes, {});
+}
+
+CmsCheck check_own_cms(ByteView cms, std::span<const ByteView> signed_bytes,
+                       const Credential& credential) {
+  std::vector<Certificate> known{credential.certificate};
+  known.insert(known.end(), credential.chain.begin(), credential.chain.end());
+  return checked(cms, signed_bytes, known);
 }
 
 CmsCheck check_cms_sha1(ByteView cms, std::span<const ByteView> signed_bytes) {

@@ -33,8 +33,8 @@ std::optional<der::Element> only_value(const std::vector<Attribute>& attributes,
 /// Whether the SignerInfo names this certificate (RFC 5652, 5.3).
 bool identifies(const SignerInfo& signer, const Certificate& certificate) {
   if (!signer.issuer_name.empty()) {
-    return is_issuer_name(signer.issuer_name, certificate) &&
-           std::ranges::equal(signer.serial_number, serial_number_der(certificate));
+    return std::ranges::equal(signer.serial_number, serial_number_der(certificate)) &&
+           is_issuer_name(signer.issuer_name, certificate);
   }
   const ASN1_OCTET_STRING* id = X509_get0_subject_key_id(handle_of(certificate));
   return id != nullptr && !signer.subject_key_identifier.empty() &&
@@ -141,10 +141,11 @@ Bytes digest_of(Hash hash, std::span<const ByteView> pieces) {
   return SharedDigests::digest(hash, pieces);
 }
 
-std::optional<SignedData> open_signed_data(ByteView cms, CmsCheck& check) {
+std::optional<SignedData> open_signed_data(ByteView cms, CmsCheck& check,
+                                           std::span<const Certificate> known) {
   der::Reader reader(cms, der::Rules::kBer);
   const auto content_info = reader.next(der::kSequence);
-  auto data = content_info ? read_signed_data(*content_info) : std::nullopt;
+  auto data = content_info ? read_signed_data(*content_info, known) : std::nullopt;
   if (!data) {
     find(check, kNotCms);
     return std::nullopt;

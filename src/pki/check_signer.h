@@ -20,7 +20,8 @@ bool contains(const std::vector<Attribute>& attributes, std::string_view type);
 Bytes digest_of(Hash hash, std::span<const ByteView> pieces);
 
 /// The outermost value, behind which only zero padding should follow.
-std::optional<SignedData> open_signed_data(ByteView cms, CmsCheck& check);
+std::optional<SignedData> open_signed_data(ByteView cms, CmsCheck& check,
+                                           std::span<const Certificate> known = {});
 
 /// The one signer, or the first.
 std::optional<SignerInfo> open_signer(const SignedData& data, CmsCheck& check);

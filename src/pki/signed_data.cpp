@@ -1,5 +1,9 @@
 #include "pki/signed_data.h"
 
+#include <algorithm>
+
+#include "pki/certificate.h"
+
 namespace chancery::pki {
 namespace {
 
@@ -52,13 +56,22 @@ Bytes set_of(ByteView content) {
   return der::element(der::kSet, der::in_set_order(std::move(elements)));
 }
 
-bool read_certificates(const Element& set, std::vector<Certificate>& to) {
+/// Reading one, and its key for the first time, takes longer than checking a signature with it.
+std::optional<Certificate> certificate_of(ByteView der, std::span<const Certificate> known) {
+  for (const Certificate& certificate : known) {
+    if (std::ranges::equal(certificate.inside().der, der)) return certificate;
+  }
+  return Certificate::from_der(der);
+}
+
+bool read_certificates(const Element& set, std::span<const Certificate> known,
+                       std::vector<Certificate>& to) {
   Reader reader(set.content, Rules::kBer);
   while (!reader.at_end()) {
     const auto choice = reader.next();
     if (!choice || to.size() == kMostCertificates) return false;
     if (choice->tag != der::kSequence) continue;  // attribute certificates and the like (10.2.2)
-    if (auto certificate = Certificate::from_der(choice->whole)) to.push_back(*certificate);
+    if (auto certificate = certificate_of(choice->whole, known)) to.push_back(*certificate);
   }
   return true;
 }
@@ -103,7 +116,8 @@ bool read_identifier(Reader& reader, SignerInfo& signer) {
 
 }  // namespace
 
-std::optional<SignedData> read_signed_data(const Element& content_info) {
+std::optional<SignedData> read_signed_data(const Element& content_info,
+                                           std::span<const Certificate> known) {
   if (content_info.tag != der::kSequence) return std::nullopt;
   Reader outer(content_info.content, Rules::kBer);
   const auto type = outer.next(der::kObjectIdentifier);
@@ -131,7 +145,7 @@ std::optional<SignedData> read_signed_data(const Element& content_info) {
   }
 
   if (const auto certificates = reader.next(der::constructed(0))) {
-    if (!read_certificates(*certificates, data.certificates)) return std::nullopt;
+    if (!read_certificates(*certificates, known, data.certificates)) return std::nullopt;
   }
   if (const auto revocation = reader.next(der::constructed(1))) {
     data.revocation = revocation->content;

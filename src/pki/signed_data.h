@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,10 @@ struct SignedData {
   ByteView revocation;                    ///< the elements of RevocationInfoChoices (10.2.1)
   std::vector<der::Element> signers;
 };
-/// `content_info` is a ContentInfo. Nothing when it is no SignedData.
-std::optional<SignedData> read_signed_data(const der::Element& content_info);
+/// `content_info` is a ContentInfo. Of `known` certificates those are taken that it carries.
+/// Nothing when it is no SignedData.
+std::optional<SignedData> read_signed_data(const der::Element& content_info,
+                                           std::span<const Certificate> known = {});
 
 struct Attribute {
   std::string type;

@@ -1,5 +1,7 @@
 #include "signing/entries.h"
 
+#include <utility>
+
 #include "base/diagnostic.h"
 
 namespace chancery::signing {
@@ -18,10 +20,10 @@ std::string text_entry(const pdf::Document& document, const pdf::Dictionary& dic
 }
 
 pdf::Dictionary catalog(const pdf::Document& document) {
-  const pdf::Object root = document.get(document.root());
-  const auto* dictionary = root.as<pdf::Dictionary>();
+  pdf::Object root = document.get(document.root());
+  auto* dictionary = root.as<pdf::Dictionary>();
   if (dictionary == nullptr) damaged_pdf("it has no catalog");
-  return *dictionary;
+  return std::move(*dictionary);
 }
 
 void damaged_pdf(const std::string& what) {

@@ -40,11 +40,13 @@ std::array<ByteView, 2> signed_bytes(const PreparedSignature& prepared) {
 
 Bytes complete_signature(const pdf::Document& document, PreparedSignature prepared,
                          const Completion& completion) {
+  if (completion.credential == nullptr) throw std::invalid_argument("completing needs its signer");
+  const pki::Credential& credential = *completion.credential;
   try {
     Bytes cms = completion.cms;
     std::size_t token_room = 0;
     if (completion.time_stamping != nullptr) {
-      cms = stamped_cms(*completion.time_stamping, completion.hash, cms, token_room);
+      cms = stamped_cms(*completion.time_stamping, credential.signer->hash(), cms, token_room);
     }
     if (!put_contents(prepared.file, prepared.contents, cms)) {
       const std::size_t room = (prepared.contents.end - prepared.contents.begin - 2) / 2;
@@ -54,7 +56,7 @@ Bytes complete_signature(const pdf::Document& document, PreparedSignature prepar
                     "prepare the file again with --room " +
                         std::to_string(cms.size() - room + kTokenSlackBytes));
     }
-    check_signed(document, prepared.file, prepared.signature);
+    check_signed(document, prepared.file, prepared.signature, credential);
     return std::move(prepared.file);
   } catch (const pdf::ReadFailure& failure) {
     damaged_pdf(failure.problem().detail);

@@ -29,7 +29,8 @@ std::array<ByteView, 2> signed_bytes(const PreparedSignature& prepared);
 /// The CMS that goes into the place: with a time-stamp when `time_stamping` is given.
 struct Completion {
   Bytes cms;
-  pki::Hash hash = pki::Hash::kSha256;  ///< of the signature, and so of its time-stamp
+  /// Whose signature it is; a time-stamp is of its hash.
+  const pki::Credential* credential = nullptr;
   const TimeStamping* time_stamping = nullptr;
 };
 /// The signed file. `document` is the one that was prepared. Throws Failure(kInput,

@@ -136,7 +136,7 @@ FieldPlace find(const Document& document, std::string_view division) {
                   data::in_quotes(division) + " has signed this letter already",
                   "nothing needs to be done; 'chancery verify' tells who signed");
   }
-  check_may_fill(document, field->name);
+  check_may_fill(document, fields, field->name);
   place->field = field->reference;
   const Size size = size_of(document, field->dictionary);
   place->width = size.width;

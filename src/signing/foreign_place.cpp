@@ -1,7 +1,6 @@
 #include "signing/foreign_place.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -17,7 +16,6 @@ namespace {
 using pdf::Array;
 using pdf::Dictionary;
 using pdf::Document;
-using pdf::Name;
 using pdf::Object;
 using pdf::Reference;
 
@@ -274,48 +272,6 @@ FieldPlace new_invisible_field(const Document& document) {
   } catch (const pdf::ReadFailure& failure) {
     damaged_pdf(failure.problem().detail);
   }
-}
-
-pdf::FormObjects fitted(pdf::FormObjects appearance, const FieldPlace& place) {
-  if (appearance.objects.empty() || appearance.objects.back().stream() == nullptr)
-    return appearance;
-  pdf::Stream form = *appearance.objects.back().stream();
-  // By quarters to the left (8.3.4).
-  static constexpr std::array<std::array<int, 4>, 4> kTurns = {
-      {{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, -1, 1, 0}}};
-  const auto& [a, b, c, d] = kTurns.at(static_cast<std::size_t>(place.quarter_turns));
-  if (place.quarter_turns != 0) form.dictionary.set("Matrix", Array{a, b, c, d, 0, 0});
-  // sRGB as far as a calibrated colour space can say it (IEC 61966-2-1; 8.6.5.3): unlike a profile
-  // it may stand in PDF/A of any part.
-  Dictionary calibrated{
-      {"WhitePoint", Array{0.9505, 1.0, 1.089}},
-      {"Gamma", Array{2.2, 2.2, 2.2}},
-      {"Matrix", Array{0.4124, 0.2126, 0.0193, 0.3576, 0.7152, 0.1192, 0.1805, 0.0722, 0.9505}}};
-  Object* resources = form.dictionary.find("Resources");
-  if (resources != nullptr && resources->as<Dictionary>() != nullptr) {
-    resources->as<Dictionary>()->set(
-        "ColorSpace",
-        Dictionary{{"DefaultRGB", Array{Name{"CalRGB"}, Object(std::move(calibrated))}}});
-  }
-  appearance.objects.back() = Object(std::move(form));
-  return appearance;
-}
-
-bool is_pdf_a_1(const Document& document) {
-  constexpr std::size_t kLargestMetadata = std::size_t{4} << 20U;
-  const Dictionary root = catalog(document);
-  const Object* metadata = root.find("Metadata");
-  const auto* reference = metadata == nullptr ? nullptr : metadata->as<Reference>();
-  if (reference == nullptr) return false;
-  const auto xmp = document.decoded(*reference, kLargestMetadata);
-  if (!xmp) return false;
-  // An element or an attribute; white space may stand around what it says.
-  const std::string_view text = text_of(*xmp);
-  const std::string_view key = "pdfaid:part";
-  const std::size_t at = text.find(key);
-  if (at == std::string_view::npos) return false;
-  const std::size_t value = text.find_first_not_of(" \t\r\n=>\"'", at + key.size());
-  return value != std::string_view::npos && text[value] == '1';
 }
 
 std::string language_of(const Document& document) {

@@ -33,13 +33,6 @@ FieldPlace named_field(const pdf::Document& document, const std::string& name);
 FieldPlace new_field(const pdf::Document& document, const PlaceOnPage& place);
 FieldPlace new_invisible_field(const pdf::Document& document);
 
-/// The appearance turned and with its colours tied to sRGB, whatever output the document is meant
-/// for (ISO 19005-2, 6.2.4.3).
-pdf::FormObjects fitted(pdf::FormObjects appearance, const FieldPlace& place);
-
-/// Whether its metadata say that it is PDF/A-1 (ISO 19005-1, 6.7.11).
-bool is_pdf_a_1(const pdf::Document& document);
-
 /// Language of the document (14.9.2), empty when it tells none.
 std::string language_of(const pdf::Document& document);
 

@@ -71,17 +71,18 @@ class Walk {
 
   void visit(const Branch& branch) {
     if (!is_new(branch.object)) return;
-    const Object object = document_.resolve(branch.object);
+    Object object = document_.resolve(branch.object);
     if (object.as<Dictionary>() == nullptr) return;
-    fields_.push_back(field_of(branch, *object.as<Dictionary>()));
+    fields_.push_back(field_of(branch, std::move(*object.as<Dictionary>())));
     put_branches(fields_.back().dictionary, "Kids", {{}, fields_.size() - 1, branch.depth});
   }
 
-  Field field_of(const Branch& branch, const Dictionary& dictionary) const {
+  Field field_of(const Branch& branch, Dictionary own) const {
     Field field;
+    field.dictionary = std::move(own);
+    const Dictionary& dictionary = field.dictionary;
     if (const auto* reference = branch.object.as<Reference>()) field.reference = *reference;
     field.holder = field.reference;
-    field.dictionary = dictionary;
     const bool is_named = dictionary.find("T") != nullptr;
     if (branch.parent != kNoParent) {
       const Field& parent = fields_[branch.parent];
@@ -177,6 +178,11 @@ std::optional<Dictionary> signature_in(const Document& document, const Field& fi
 }
 
 void check_may_fill(const Document& document, const std::string& field) {
+  check_may_fill(document, all_fields(document), field);
+}
+
+void check_may_fill(const Document& document, const std::vector<Field>& fields,
+                    const std::string& field) {
   const Object permissions = entry(document, catalog(document), "Perms");
   if (permissions.as<Dictionary>() != nullptr) {
     const Object certification = entry(document, *permissions.as<Dictionary>(), "DocMDP");
@@ -184,7 +190,7 @@ void check_may_fill(const Document& document, const std::string& field) {
       check_references(document, *certification.as<Dictionary>(), field, "of the certification");
     }
   }
-  for (const Field& other : all_fields(document)) {
+  for (const Field& other : fields) {
     const Object signature = entry(document, other.dictionary, "V");
     if (other.type != "Sig" || signature.as<Dictionary>() == nullptr) continue;
     check_references(document, *signature.as<Dictionary>(), field, other.name);

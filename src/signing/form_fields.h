@@ -36,5 +36,8 @@ std::optional<pdf::Dictionary> signature_in(const pdf::Document& document, const
 /// FieldMDP or /Lock that names it (12.8.2.2, 12.8.2.4). Throws Failure(kInput):
 /// "changes-forbidden", "field-locked".
 void check_may_fill(const pdf::Document& document, const std::string& field);
+/// The same, of fields that were walked already.
+void check_may_fill(const pdf::Document& document, const std::vector<Field>& fields,
+                    const std::string& field);
 
 }  // namespace chancery::signing

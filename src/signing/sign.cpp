@@ -3,7 +3,9 @@
 #include <array>
 #include <stdexcept>
 
+#include "pdf/read/appended.h"
 #include "pdf/update/update.h"
+#include "pki/check_own.h"
 #include "signing/adopt.h"
 #include "signing/contents.h"
 #include "signing/entries.h"
@@ -171,21 +173,17 @@ void make_field(const Document& document, const FieldPlace& place, Reference sig
 
 }  // namespace
 
-void check_signed(const Document& document, ByteView file, Reference signature) {
-  const ByteView source = document.bytes();
-  if (file.size() <= source.size() || !std::ranges::equal(file.first(source.size()), source)) {
-    self_check_failed("the earlier bytes were changed");
-  }
-  const pdf::Opened opened = pdf::open_document(file);
-  if (!opened.document) self_check_failed(opened.problem->detail);
-  const Object object = opened.document->get(signature);
-  const auto token = opened.document->place_of_value(signature, "Contents");
-  const auto* dictionary = object.as<Dictionary>();
-  const Object* range = dictionary == nullptr ? nullptr : dictionary->find("ByteRange");
-  const Object* contents = dictionary == nullptr ? nullptr : dictionary->find("Contents");
-  if (range == nullptr || range->as<Array>() == nullptr || contents == nullptr ||
-      contents->as<pdf::String>() == nullptr || !token || token->begin >= token->end ||
-      token->end > file.size()) {
+void check_signed(const Document& document, ByteView file, Reference signature,
+                  const pki::Credential& credential) {
+  const pdf::Appended appended = pdf::read_appended(document, file);
+  if (appended.problem) self_check_failed(*appended.problem);
+  const auto dictionary = appended.objects.find(signature);
+  if (dictionary == appended.objects.end()) self_check_failed("it has no signature");
+  const auto token = pdf::place_in_dictionary(file, dictionary->second, "Contents");
+  const auto contents = token ? pdf::hexadecimal_at(file, *token) : std::nullopt;
+  const auto range = pdf::place_in_dictionary(file, dictionary->second, "ByteRange");
+  const auto numbers = range ? pdf::object_at(file, *range) : std::nullopt;
+  if (!contents || !numbers || numbers->as<Array>() == nullptr) {
     self_check_failed("its signature dictionary cannot be read");
   }
   const std::array<std::size_t, 4> expected{0, token->begin, token->end, file.size() - token->end};
@@ -193,11 +191,11 @@ void check_signed(const Document& document, ByteView file, Reference signature) 
     const auto* integer = written.as<std::int64_t>();
     return integer != nullptr && *integer >= 0 && static_cast<std::size_t>(*integer) == number;
   };
-  if (!std::ranges::equal(*range->as<Array>(), expected, same)) {
+  if (!std::ranges::equal(*numbers->as<Array>(), expected, same)) {
     self_check_failed("the byte range does not leave out exactly the signature");
   }
-  const pki::CmsCheck found = pki::check_cms(bytes_of(contents->as<pdf::String>()->bytes),
-                                             around(file, {token->begin, token->end}));
+  const pki::CmsCheck found =
+      pki::check_own_cms(*contents, around(file, {token->begin, token->end}), credential);
   if (!found.findings.empty() || !found.digest_matches || !found.signature_verifies) {
     self_check_failed("the signature does not verify");
   }
@@ -258,7 +256,7 @@ Bytes sign_checked(const Document& document, const FieldPlace& place, const Sign
       return make_cms(request, pieces, token_room);
     });
     if (!fits) continue;
-    check_signed(document, result.bytes, signature);
+    check_signed(document, result.bytes, signature, *request.credential);
     return std::move(result.bytes);
   }
   self_check_failed("it is larger than its place");

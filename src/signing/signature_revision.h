@@ -21,8 +21,9 @@ std::size_t room_for_cms(const pki::Credential& credential, std::size_t token_ro
 Bytes stamped_cms(const TimeStamping& time_stamping, pki::Hash hash, ByteView cms,
                   std::size_t& token_room);
 
-/// The result must be the input and more, be readable, and be signed as a verifier will see it:
-/// else Failure(kSystem, "self-check-failed").
-void check_signed(const pdf::Document& document, ByteView file, pdf::Reference signature);
+/// The result must be the input and a whole revision more, and be signed with this credential as a
+/// verifier will see it: else Failure(kSystem, "self-check-failed").
+void check_signed(const pdf::Document& document, ByteView file, pdf::Reference signature,
+                  const pki::Credential& credential);
 
 }  // namespace chancery::signing

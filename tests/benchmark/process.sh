@@ -118,6 +118,14 @@ for i in "${!names[@]}"; do
     --division "Europe and Central Asia Division" --keys "$work/pki" -o "$both"
   row "verify $name (2 signatures)" "" "$chancery" verify "$both" --trust "$work/pki/trust"
 done
+# Many letters in one command.
+mkdir "$work/many"
+for i in $(seq 100); do cp "$work/open-letter.pdf" "$work/many/$i.pdf"; done
+row "sign 100 × open-letter in one command (P-256)" "" "$chancery" sign "$work"/many/*.pdf \
+  --division "Europe and Central Asia Division" --keys "$work/pki" -o "$work/many-signed"
+row "typeset and sign open-letter at once (P-256)" "$work/at-once.pdf" "$chancery" typeset \
+  examples/open-letter/letter.md --sign "Europe and Central Asia Division" --keys "$work/pki" \
+  -o "$work/at-once.pdf"
 # The first letter ever on a machine also converts the letterhead's artwork.
 export XDG_CACHE_HOME=$work/cache
 prepare="rm -rf $XDG_CACHE_HOME"

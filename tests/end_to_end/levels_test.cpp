@@ -200,6 +200,19 @@ TEST_F(Levels, TheStoreHoldsEveryChainAndWhatWasAnswered) {
   EXPECT_THAT(store, Not(HasSubstr("/TU")));
 }
 
+TEST_F(Levels, OfManyLettersAreAskedForInOneRun) {
+  fs::copy(letter(), folder / "b.pdf");
+  fs::create_directory(folder / "out");
+  const Ran ran = sign(letter(), kAsia, "LTA", folder / "out", {(folder / "b.pdf").string()});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out, "2 of 2 PDFs signed\n");
+  // A trial, and for each letter a stamp of the signature and one of the document.
+  EXPECT_EQ(services.requests("tsa"), 1 + 2 * 2);
+  EXPECT_EQ(services.requests("ocsp"), 2);
+  expect_valid(folder / "out/letter.signed.pdf", 1, 1);
+  expect_valid(folder / "out/b.signed.pdf", 1, 1);
+}
+
 TEST_F(Levels, AnswersAreKeptUntilTheyAreOutOfDate) {
   ASSERT_EQ(sign(letter(), kAsia, "LT", folder / "a.pdf").status, 0);
   EXPECT_EQ(services.requests("ocsp"), 2);

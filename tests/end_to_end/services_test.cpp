@@ -108,11 +108,12 @@ TEST_F(FailingServices, AreTriedAgainAndInTurn) {
   expect_signed(sign("T", kAsia, {"--tries", "3"}));
   EXPECT_EQ(services.requests("tsa"), 4);  // two that failed, the trial, the time-stamp
   services.recover();
-  expect_signed(sign("T", kAsia, {"--tsa", "http://127.0.0.1:1/nobody", services.tsa()}));
+  expect_signed(sign("T", kAsia, {"--tsa", "http://127.0.0.1:1/nobody", "--tsa", services.tsa()}));
   // A bad time-stamp from the first is no reason to go without.
   services.order("tsa", "wrong-nonce", 1);
-  expect_signed(sign("T", kAsia, {"--tsa", services.tsa(), services.tsa()}));
-  const Ran none = sign("T", kAsia, {"--tsa", "http://127.0.0.1:1/one", "http://127.0.0.1:1/two"});
+  expect_signed(sign("T", kAsia, {"--tsa", services.tsa(), "--tsa", services.tsa()}));
+  const Ran none =
+      sign("T", kAsia, {"--tsa", "http://127.0.0.1:1/one", "--tsa", "http://127.0.0.1:1/two"});
   expect_refused(none, 4, "no-time-stamp", "http://127.0.0.1:1/two");
   EXPECT_THAT(none.err, HasSubstr("http://127.0.0.1:1/one"));
 }

@@ -76,6 +76,30 @@ TEST_F(TokenKeys, SignWithThePinFromAFileTheUriOrTheEnvironment) {
                                 Not(HasSubstr("pin-source"))));
 }
 
+TEST_F(TokenKeys, AreOpenedOnceForSeveralPdfs) {
+  namespace fs = std::filesystem;
+  for (const char* name : {"b.pdf", "c.pdf"}) fs::copy(folder / "letter.pdf", folder / name);
+  // Whoever reads such a file warns of it.
+  fs::permissions(folder / "asia.pin", fs::perms::others_read, fs::perm_options::add);
+  const Ran ran = chancery({"sign", path("letter.pdf"), path("b.pdf"), path("c.pdf"), "--division",
+                            kAsia, "--divisions", path("divisions.yaml"), "--passphrase-file",
+                            path("asia.pin"), "-o", path("out")});
+  EXPECT_EQ(ran.status, 0) << ran.err;
+  EXPECT_EQ(ran.out, "3 of 3 PDFs signed\n");
+  const std::string warning = "warning[";
+  const std::size_t first = ran.err.find(warning);
+  ASSERT_NE(first, std::string::npos) << ran.err;
+  EXPECT_EQ(ran.err.find(warning, first + 1), std::string::npos) << ran.err;
+  for (const char* name : {"letter", "b", "c"}) {
+    const std::string file = path(std::string("out/") + name + ".signed.pdf");
+    EXPECT_THAT(run({"pdfsig", "-nocert", file}).out, HasSubstr("Signature is Valid"));
+  }
+  const Ran tried = chancery({"divisions", "check", "--divisions", path("divisions.yaml"),
+                              "--passphrase-file", path("asia.pin"), "--days", "5"});
+  EXPECT_EQ(tried.status, 0) << tried.out;
+  EXPECT_THAT(tried.out, HasSubstr("it signs"));
+}
+
 TEST_F(TokenKeys, FailWithoutWritingAnythingAndWithoutTellingThePin) {
   const auto refused = [&](const Ran& ran, const std::string& what) {
     EXPECT_EQ(ran.status, 1) << ran.err;

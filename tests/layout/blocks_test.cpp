@@ -1,4 +1,4 @@
-// Lists, quotations, tables, footnotes; right to left; tall scripts; appearances of signatures.
+// Lists, quotations, tables, footnotes; right to left; tall scripts.
 #include <gmock/gmock.h>
 
 #include <cmath>
@@ -554,52 +554,6 @@ TEST_F(TallScripts, OneWordOfNastaliqMovesItsOwnLineOnly) {
   EXPECT_NEAR((seen[1].baseline - seen[0].baseline).value, 14, kTiny);
   EXPECT_GE((seen[2].baseline - seen[1].baseline).value, 21 - kTiny);
   EXPECT_NEAR((seen[5].baseline - seen[4].baseline).value, 14, kTiny);
-}
-
-class Appearances : public LaidOutLetter {
- protected:
-  static AppearanceText text() {
-    return {"Digitally signed by", "Maria Oduya", "Europe and Central Asia Division",
-            "24 November 2026", "en"};
-  }
-};
-
-TEST_F(Appearances, FillTheirFieldAndStayInside) {
-  for (const double width : {200.0, 140.0, 110.0}) {
-    const Page page =
-        lay_out_appearance(text(), Points(width), Points(52), plain_letterhead(), typesetter());
-    EXPECT_EQ(page.width, Points(width));
-    EXPECT_EQ(page.height, Points(52));
-    std::string shown;
-    for (const PlacedRun& run : page.runs) {
-      shown += run.run.text;
-      EXPECT_TRUE(is_artifact(run.meaning));
-      EXPECT_GE(run.x.value, -kTiny);
-      EXPECT_LE((run.x + width_of(run.run)).value, width + 0.05);
-      EXPECT_GT(run.baseline.value - run.run.size.value * 0.7, 0);
-      EXPECT_LT(run.baseline.value + run.run.size.value * 0.25, 52);
-    }
-    EXPECT_EQ(squeezed(shown),
-              "DigitallysignedbyMariaOduyaEuropeandCentralAsiaDivision24November2026");
-  }
-}
-
-TEST_F(Appearances, TypeIsAsLargeAsTheFieldAllows) {
-  const Page wide =
-      lay_out_appearance(text(), Points(300), Points(80), plain_letterhead(), typesetter());
-  const Page low =
-      lay_out_appearance(text(), Points(300), Points(40), plain_letterhead(), typesetter());
-  EXPECT_EQ(wide.runs[0].run.size, Points(10.5));
-  EXPECT_LT(low.runs[0].run.size, Points(10.5));
-}
-
-TEST_F(Appearances, AFieldTooSmallIsRefused) {
-  try {
-    lay_out_appearance(text(), Points(30), Points(12), plain_letterhead(), typesetter());
-    FAIL();
-  } catch (const Failure& failure) {
-    EXPECT_EQ(failure.diagnostics().front().code, "signature-field-too-small");
-  }
 }
 
 }  // namespace

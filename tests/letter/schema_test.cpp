@@ -5,7 +5,6 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
-#include <random>
 #include <set>
 #include <sstream>
 
@@ -40,17 +39,8 @@ json every_key() {
   return letter;
 }
 
-std::vector<json*> nodes_of(json& node) {
-  std::vector<json*> all = {&node};
-  if (!node.is_structured()) return all;
-  for (auto& child : node) {
-    const std::vector<json*> below = nodes_of(child);
-    all.insert(all.end(), below.begin(), below.end());
-  }
-  return all;
-}
-
-json changed(json letter, std::mt19937& random) {
+/// What keys of letters may be set to by mistake.
+const std::vector<json>& values() {
   static const std::vector<json> kValues = {nullptr,
                                             true,
                                             3,
@@ -75,25 +65,7 @@ json changed(json letter, std::mt19937& random) {
                                             {{"name", nullptr}},
                                             json::array({{{"name", "x"}, {"division", "y"}}}),
                                             json::array({json::array({"a", json::array()})})};
-  const std::vector<json*> nodes = nodes_of(letter);
-  json& node = *nodes[random() % nodes.size()];
-  switch (random() % 5) {
-    case 0:
-      if (node.is_object() && !node.empty()) {
-        node.erase(std::next(node.begin(), static_cast<long>(random() % node.size())));
-      }
-      break;
-    case 1:
-      if (node.is_object()) node["nobody-knows"] = "x";
-      if (node.is_array() && !node.empty()) {
-        const json first = node[0];
-        for (int i = 0; i < 12; ++i) node.push_back(first);
-      }
-      break;
-    default:
-      node = kValues[random() % kValues.size()];
-  }
-  return letter;
+  return kValues;
 }
 
 TEST(Schema, IsTheOneInTheFile) {
@@ -115,8 +87,8 @@ TEST(Schema, WhatItRefusesIsADiagnosticAndWhatItsTablesRefuseItRefuses) {
   int refused = 0;
   int accepted = 0;
   for (int round = 0; round < 6000; ++round) {
-    json mutated = changed(letter, random);
-    if (random() % 3 == 0) mutated = changed(mutated, random);
+    json mutated = tests::changed(letter, values(), random);
+    if (random() % 3 == 0) mutated = tests::changed(mutated, values(), random);
     const std::string text = mutated.dump();
     const ReadLetter read = read_letter(text, "f.json");
     ASSERT_EQ(read.letter.has_value(), !has_errors(read.diagnostics));

@@ -62,7 +62,8 @@ TEST(Documentation, NamesEveryKey) {
     keys.merge(more);
   };
   add(with_styles("  title: { " + unknown + " }\n"), 17);
-  add(with_keys("signature: { " + unknown + " }\n"), 3);
+  add(with_keys("signature: { " + unknown + " }\n"), 7);
+  add(with_keys("signature: { code: { " + unknown + " } }\n"), 5);
   add(with_keys("tighten: { " + unknown + " }\n"), 3);
   add(with_keys("words: { en: { " + unknown + " } }\n"), kWordKeys.size() + 1);
   add(replaced(plain_letterhead(), "  A4:\n", "  A4:\n    " + unknown + "\n"), 5);

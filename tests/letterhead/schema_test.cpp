@@ -1,7 +1,6 @@
 // letterhead.schema.json, which editors read, and the reader say the same. valijson is the judge.
 #include <gmock/gmock.h>
 
-#include <random>
 #include <set>
 
 #include "data/data.h"
@@ -78,6 +77,8 @@ TEST(Schema, HasTheKeysThatTheReaderKnows) {
   EXPECT_EQ(keys_of(definitions["style"]), known(with_styles("  title: { " + kUnknown + " }\n")));
   EXPECT_EQ(keys_of(schema_text()["properties"]["signature"]),
             known(with_keys("signature: { " + kUnknown + " }\n")));
+  EXPECT_EQ(keys_of(schema_text()["properties"]["signature"]["properties"]["code"]),
+            known(with_keys("signature: { code: { " + kUnknown + " } }\n")));
   EXPECT_EQ(keys_of(schema_text()["properties"]["colours"]["additionalProperties"]["anyOf"][1]),
             known(with_keys("colours: { tide: { " + kUnknown + " } }\n")));
   EXPECT_EQ(keys_of(schema_text()["properties"]["tighten"]),
@@ -102,16 +103,6 @@ TEST(Schema, HasTheKeysThatTheReaderKnows) {
             known(with_first("      artwork: [{ x: 1 mm, " + kUnknown + " }]\n")));
   EXPECT_EQ(keys_of(definitions["code-list"]["items"]),
             known(with_first("      codes: [{ " + kUnknown + " }]\n")));
-}
-
-std::vector<json*> nodes_of(json& node) {
-  std::vector<json*> all = {&node};
-  if (!node.is_structured()) return all;
-  for (auto& child : node) {
-    const std::vector<json*> below = nodes_of(child);
-    all.insert(all.end(), below.begin(), below.end());
-  }
-  return all;
 }
 
 /// JSON is YAML of one line, so the reader takes it.
@@ -139,21 +130,8 @@ TEST(Schema, WhatItRefusesTheReaderRefuses) {
   std::mt19937 random(20261125);
   int refused = 0, accepted = 0;
   for (int round = 0; round < 1500; ++round) {
-    json changed = as_json(letterheads[random() % letterheads.size()]);
-    const std::vector<json*> nodes = nodes_of(changed);
-    json& node = *nodes[random() % nodes.size()];
-    switch (random() % 4) {
-      case 0:
-        if (node.is_object() && !node.empty()) {
-          node.erase(std::next(node.begin(), static_cast<long>(random() % node.size())));
-        }
-        break;
-      case 1:
-        if (node.is_object()) node["nobody-knows"] = "x";
-        break;
-      default:
-        node = kValues[random() % kValues.size()];
-    }
+    const json changed =
+        tests::changed(as_json(letterheads[random() % letterheads.size()]), kValues, random);
     Reading reading;
     for (const char* file : {"first.svg", "following.svg", "mark.svg", "band.svg"}) {
       reading.files[file] = "<svg/>";

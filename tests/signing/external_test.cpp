@@ -50,15 +50,16 @@ class Elsewhere : public ::testing::Test {
 TEST_F(Elsewhere, ACmsBeyondItsPlaceIsRefusedWithTheRoomThatItNeeds) {
   const signing::PreparedSignature prepared = prepare(elsewhere);
   const Bytes cms = pki::sign_cms(own, prepared.document_digest);  // with its issuer's certificate
-  const std::string said =
-      failure([&] { signing::complete_signature(*opened.document, prepared, {cms}); });
+  const std::string said = failure([&] {
+    signing::complete_signature(*opened.document, prepared, {cms, &elsewhere});
+  });
   EXPECT_THAT(said, StartsWith("cms-too-large: "));
   const std::string option = "--room ";
   ASSERT_THAT(said, HasSubstr(option));
   const std::size_t room = std::stoul(said.substr(said.find(option) + option.size()));
   const signing::PreparedSignature again = prepare(elsewhere, room);
   const Bytes larger = pki::sign_cms(own, again.document_digest);
-  const Bytes done = signing::complete_signature(*opened.document, again, {larger});
+  const Bytes done = signing::complete_signature(*opened.document, again, {larger, &elsewhere});
   EXPECT_EQ(done.size(), again.file.size());
 }
 
@@ -66,7 +67,9 @@ TEST_F(Elsewhere, AnotherValueThanTheOneOverTheseBytesIsNeverGivenOut) {
   const signing::PreparedSignature prepared = prepare(own);
   const Bytes digest(prepared.document_digest.size(), 7);
   const Bytes cms = pki::sign_cms(own, digest);
-  EXPECT_THAT(failure([&] { signing::complete_signature(*opened.document, prepared, {cms}); }),
+  EXPECT_THAT(failure([&] {
+                signing::complete_signature(*opened.document, prepared, {cms, &own});
+              }),
               StartsWith("self-check-failed: "));
 }
 

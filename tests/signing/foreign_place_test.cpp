@@ -6,6 +6,7 @@
 
 #include "letter_pdf.h"
 #include "pki/openssl_keys.h"
+#include "signing/foreign_appearance.h"
 #include "signing/seed_value.h"
 #include "signing/signing.h"
 

@@ -86,7 +86,7 @@ std::optional<Bytes> Document::decoded(Reference reference, std::size_t limit_by
   bool filtered = false;
   bool success = false;
   try {
-    QPDFObjectHandle handle = inside_->qpdf->getObject(reference.number, reference.generation);
+    QPDFObjectHandle handle = inside_->reader().getObject(reference.number, reference.generation);
     success = handle.pipeStreamData(&sink, &filtered, 0, qpdf_dl_specialized, true, false);
   } catch (const std::bad_alloc&) {
     throw;

@@ -1,6 +1,7 @@
 #include <array>
 #include <set>
 
+#include "pdf/read/appended.h"
 #include "pdf/read/convert.h"
 #include "pdf/read/inside.h"
 #include "pdf/read/lexer.h"
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMostComplaints = 100;
 constexpr int kLongestReferenceChain = 32;
+/// Objects kept: more are not asked for twice by anyone.
+constexpr std::size_t kMostGiven = 32;
 
 /// The reference that an indirect object consists of; libqpdf would read only its first number.
 std::optional<Reference> reference_at(ByteView body, const XrefEntry& entry) {
@@ -28,40 +31,6 @@ std::optional<Reference> reference_at(ByteView body, const XrefEntry& entry) {
   return reference == nullptr ? std::nullopt : std::optional(*reference);
 }
 
-/// Where the direct value of a key stands in the dictionary that begins at the lexer's position,
-/// from the header. Nothing when the key is missing or stands there twice.
-std::optional<Document::Place> place_in_dictionary(Lexer& lexer, std::string_view key) {
-  if (lexer.next().kind != TokenKind::kDictionaryOpen) return std::nullopt;
-  std::optional<Document::Place> place;
-  bool is_reference = false;
-  for (Token name = lexer.next(); name.kind != TokenKind::kDictionaryClose; name = lexer.next()) {
-    if (name.kind != TokenKind::kName) return std::nullopt;
-    const std::size_t name_end = lexer.position();
-    // The lexer decodes names only as objects; compare what is decoded.
-    lexer.seek(name.begin);
-    const std::optional<Object> key_here = lexer.object();
-    lexer.seek(name_end);
-    lexer.skip_white_space();
-    const std::size_t begin = lexer.position();
-    const bool wanted = key_here && key_here->as<Name>()->value == key;
-    if (!lexer.skip_object()) return std::nullopt;
-    std::size_t end = lexer.position();
-    bool reference_here = false;
-    const std::size_t after = end;
-    if (lexer.take_integer() && lexer.take_keyword("R")) {
-      reference_here = true;
-      end = lexer.position();
-    } else {
-      lexer.seek(after);
-    }
-    if (!wanted) continue;
-    if (place) return std::nullopt;
-    place = Document::Place{begin, end};
-    is_reference = reference_here;
-  }
-  return is_reference ? std::nullopt : place;
-}
-
 }  // namespace
 
 ReadFailure::ReadFailure(ReadProblem problem)
@@ -72,7 +41,7 @@ void Document::Inside::complain(std::string complaint) {
 }
 
 void Document::Inside::take_warnings() {
-  if (!qpdf->anyWarnings()) return;
+  if (!qpdf || !qpdf->anyWarnings()) return;
   for (const QPDFExc& warning : qpdf->getWarnings()) {
     std::string text = warning.getObject();
     if (warning.getFilePosition() > 0) {
@@ -166,14 +135,20 @@ Object Document::resolve_outline(const Object& object) const {
 Object Document::get_parts(Reference reference, Parts parts) const {
   const XrefEntry* entry = inside_->entry(reference);
   if (entry == nullptr || inside_->misplaced.contains(reference.number)) return {};
+  const auto known = inside_->given.find(reference);
+  if (known != inside_->given.end()) return known->second;
   if (const auto target = reference_at(inside_->bytes.subspan(inside_->header_offset), *entry)) {
     return Object(*target);
   }
   try {
-    QPDFObjectHandle handle = inside_->qpdf->getObject(reference.number, reference.generation);
+    QPDFObjectHandle handle = inside_->reader().getObject(reference.number, reference.generation);
     Object object =
         convert(handle, parts == Parts::kAll ? StreamData::kRead : StreamData::kLeftOut);
     inside_->take_warnings();
+    // A stream's data are large, and asked for once.
+    if (object.stream() == nullptr && inside_->given.size() < kMostGiven) {
+      inside_->given.emplace(reference, object);
+    }
     return object;
   } catch (const ReadFailure&) {
     inside_->take_warnings();
@@ -223,14 +198,13 @@ std::optional<Document::Place> Document::place_of_path(
   }
   std::optional<Place> place;
   for (const std::string_view key : path) {
-    if (place) lexer.seek(place->begin);
-    place = place_in_dictionary(lexer, key);
+    place = place_in_dictionary(body, place ? place->begin : lexer.position(), key);
     if (!place) return std::nullopt;
   }
 
   // Both readers must have found the same value there.
   try {
-    QPDFObjectHandle handle = inside_->qpdf->getObject(reference.number, reference.generation);
+    QPDFObjectHandle handle = inside_->reader().getObject(reference.number, reference.generation);
     if (handle.isStream()) handle = handle.getDict();
     for (const std::string_view key : path) {
       if (!handle.isDictionary()) return std::nullopt;
@@ -249,12 +223,7 @@ std::optional<Document::Place> Document::place_of_path(
 }
 
 std::optional<Bytes> Document::hexadecimal_at(Place place) const {
-  if (place.begin >= place.end || place.end > inside_->bytes.size()) return std::nullopt;
-  const ByteView token = inside_->bytes.subspan(place.begin, place.end - place.begin);
-  Lexer lexer(token);
-  const Token string = lexer.next();
-  if (string.kind != TokenKind::kHexString || string.end != token.size()) return std::nullopt;
-  return hexadecimal(token);
+  return pdf::hexadecimal_at(inside_->bytes, place);
 }
 
 std::vector<Reference> Document::pages(std::size_t limit) const {

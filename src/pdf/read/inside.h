@@ -26,7 +26,12 @@ struct Document::Inside {
   std::shared_ptr<QPDF> qpdf;
   std::vector<std::string> complaints;
   std::map<int, std::set<int>> nulls;  ///< by object stream: what it gives as null
+  /// Objects that were given already and may be asked for again: the catalog, the form, fields.
+  std::map<Reference, Object> given;
 
+  /// libqpdf's reading of the bytes; of a file that was written here it is made when it is needed.
+  /// Throws what libqpdf throws.
+  QPDF& reader();
   void complain(std::string complaint);
   /// Takes over what libqpdf warned of since the last time.
   void take_warnings();

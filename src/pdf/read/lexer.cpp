@@ -1,6 +1,7 @@
 #include "pdf/read/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <string>
@@ -11,33 +12,42 @@ namespace {
 
 constexpr std::uint8_t kVerticalTab = 0x0B;  // white space to some readers, not to the standard
 
-bool is_delimiter(std::uint8_t byte) {
-  switch (byte) {
-    case '(':
-    case ')':
-    case '<':
-    case '>':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case '/':
-    case '%':
-      return true;
-    default:
-      return false;
+/// What a byte may be (7.2.2, tables 1 and 2), as bits of an entry for each.
+enum Class : std::uint8_t { kWhite = 1, kDelimiter = 2, kNeither = 4 };
+
+constexpr std::array<std::uint8_t, 256> classes() {
+  std::array<std::uint8_t, 256> table{};
+  for (const char c : {'\0', '\t', '\n', '\f', '\r', ' '}) {
+    table[static_cast<std::uint8_t>(c)] = kWhite;
   }
+  for (const char c : {'(', ')', '<', '>', '[', ']', '{', '}', '/', '%'}) {
+    table[static_cast<std::uint8_t>(c)] = kDelimiter;
+  }
+  table[kVerticalTab] = kNeither;
+  return table;
 }
+constexpr std::array<std::uint8_t, 256> kClasses = classes();
 
 bool is_regular(std::uint8_t byte) {
-  return !is_white_space(byte) && !is_delimiter(byte) && byte != kVerticalTab;
+  return kClasses[byte] == 0;
 }
 
+/// The value of a hexadecimal digit; -1 for any other byte.
+constexpr std::array<std::int8_t, 256> hex_values() {
+  constexpr std::string_view kLower = "0123456789abcdef";
+  constexpr std::string_view kUpper = "0123456789ABCDEF";
+  std::array<std::int8_t, 256> table{};
+  table.fill(-1);
+  for (std::size_t i = 0; i < kLower.size(); ++i) {
+    table[static_cast<std::uint8_t>(kLower[i])] = static_cast<std::int8_t>(i);
+    table[static_cast<std::uint8_t>(kUpper[i])] = static_cast<std::int8_t>(i);
+  }
+  return table;
+}
+constexpr std::array<std::int8_t, 256> kHexValues = hex_values();
+
 int hex_value(std::uint8_t byte) {
-  if (byte >= '0' && byte <= '9') return byte - '0';
-  if (byte >= 'a' && byte <= 'f') return byte - 'a' + 10;
-  if (byte >= 'A' && byte <= 'F') return byte - 'A' + 10;
-  return -1;
+  return kHexValues[byte];
 }
 
 TokenKind kind_of_word(std::string_view word) {
@@ -84,7 +94,7 @@ bool is_structural(std::string_view word) {
 }  // namespace
 
 bool is_white_space(std::uint8_t byte) {
-  return byte == 0 || byte == '\t' || byte == '\n' || byte == '\f' || byte == '\r' || byte == ' ';
+  return kClasses[byte] == kWhite;
 }
 
 bool is_digit(std::uint8_t byte) {

@@ -104,6 +104,15 @@ void load_encrypted(Document::Inside& inside, ByteView seen,
 
 }  // namespace
 
+QPDF& Document::Inside::reader() {
+  if (!qpdf) {
+    const Dictionary known = trailer;
+    load(*this, bytes);
+    trailer = known;
+  }
+  return *qpdf;
+}
+
 Opened open_document(ByteView bytes, IfEncrypted if_encrypted) {
   SectionChain chain = read_sections(bytes);
   if (chain.problem) return refuse(chain.problem->reason, chain.problem->detail);

@@ -15,6 +15,17 @@ namespace {
 constexpr int kLargestObjectNumber = 8388607;  // ISO 32000-1, Annex C
 constexpr int kLargestGeneration = 65535;
 
+/// The changing identifier (14.4) of a file: of what is new in it and of the identifier that the
+/// rest had, which stands for the rest; of everything when it had none.
+String changing_identifier(ByteView file, std::size_t source_bytes, const Array* before) {
+  const String* last = before == nullptr || before->empty() ? nullptr : before->back().as<String>();
+  if (last == nullptr || last->bytes.empty()) return file_identifier(file);
+  const ByteView fresh = file.subspan(source_bytes);
+  Bytes told(fresh.begin(), fresh.end());
+  told.insert(told.end(), last->bytes.begin(), last->bytes.end());
+  return file_identifier(told);
+}
+
 [[noreturn]] void too_large() {
   throw Failure(FailureKind::kInput, "pdf-too-large", "the PDF is too large for another revision",
                 "print it to a new PDF file, or split it");
@@ -117,7 +128,8 @@ Revision::Result Revision::append() const {
   Result result;
   Bytes& bytes = result.bytes;
   const ByteView source = document_.bytes();
-  bytes.reserve(source.size() + source.size() / 8 + 4096);
+  constexpr std::size_t kUsualBytes = std::size_t{64} << 10U;  // of a signature and what it shows
+  bytes.reserve(source.size() + kUsualBytes);
   bytes.assign(source.begin(), source.end());
   if (!bytes.empty() && bytes.back() != '\n' && bytes.back() != '\r') bytes.push_back('\n');
 
@@ -136,10 +148,10 @@ Revision::Result Revision::append() const {
   for (const auto& [key, value] : document_.trailer().entries()) {
     if (!describes_section(key)) trailer.set(key, value);
   }
-  String changed = file_identifier(bytes);
   const Object id = document_.resolve(
       document_.trailer().find("ID") == nullptr ? Object() : *document_.trailer().find("ID"));
   const auto* pair = id.as<Array>();
+  String changed = changing_identifier(bytes, source.size(), pair);
   const String* first = pair == nullptr || pair->empty() ? nullptr : pair->front().as<String>();
   String permanent = first == nullptr ? changed : *first;
   permanent.hex = true;

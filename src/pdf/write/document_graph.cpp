@@ -204,16 +204,17 @@ DocumentGraph build_document(const layout::Document& document, const text::Subse
   return DocumentBuilder(document, subset, cache, hands).build();
 }
 
-Graph build_form(const layout::Page& page, const text::Subset& subset, CidSets cid_sets) {
-  if (!page.artwork.empty()) throw std::invalid_argument("a form has no artwork of its own");
+Graph build_form(const layout::Page& page, const text::Subset& subset,
+                 const std::vector<layout::ArtworkFile>& artwork, CidSets cid_sets) {
   Deflater deflater;
   Graph graph;
   const std::vector<Reference> fonts = add_fonts(subset, deflater, graph, cid_sets);
-  const PageContent content = write_content(page, 0, subset, subset.runs, {}, nullptr);
+  const std::vector<ImportedPage> imported = add_artwork(artwork, graph);
+  const PageContent content = write_content(page, 0, subset, subset.runs, imported, nullptr);
   Dictionary form{{"Type", Name{"XObject"}},
                   {"Subtype", Name{"Form"}},
                   {"BBox", whole_page(page)},
-                  {"Resources", resources_of(content, fonts, {})}};
+                  {"Resources", resources_of(content, fonts, imported)}};
   deflater.add(graph, std::move(form), bytes_of(content.operators));
   deflater.finish(graph);
   return graph;

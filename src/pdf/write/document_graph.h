@@ -1,6 +1,8 @@
 // A laid-out document as a graph of objects, before it is a file.
 #pragma once
 
+#include <vector>
+
 #include "layout/page.h"
 #include "pdf/graph.h"
 #include "pdf/write/write.h"
@@ -19,9 +21,9 @@ class WriteCache;
 DocumentGraph build_document(const layout::Document& document, const text::Subset& subset,
                              WriteCache* cache = nullptr, Hands hands = Hands::kOne);
 
-/// The page as a form XObject, the last object of the graph. Artwork is not for forms: throws
-/// std::invalid_argument when the page has any.
+/// The page as a form XObject, the last object of the graph; `artwork` is what it draws.
 Graph build_form(const layout::Page& page, const text::Subset& subset,
+                 const std::vector<layout::ArtworkFile>& artwork = {},
                  CidSets cid_sets = CidSets::kNo);
 
 }  // namespace chancery::pdf

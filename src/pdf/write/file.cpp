@@ -140,6 +140,30 @@ class PackedFile {
   std::vector<Place> places_;  ///< by number; 0 is free
 };
 
+/// Everything but the objects themselves.
+WrittenFile write_objects(std::span<const Object> objects, Reference root, Reference information,
+                          std::string_view version) {
+  WrittenFile written;
+  Bytes& file = written.bytes;
+  file.reserve(expected_size(objects));
+  put_header(version, file);
+  WrittenObjects places;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const Reference reference{static_cast<int>(i) + 1, 0};
+    places.push_back({reference, file.size()});
+    written.offsets.push_back(file.size());
+    put_indirect(reference, objects[i], file);
+  }
+  const String identifier = file_identifier(file);
+  written.trailer = Dictionary{{"Size", Object(objects.size() + 1)},
+                               {"Root", root},
+                               {"Info", information},
+                               {"ID", Array{identifier, identifier}}};
+  written.startxref = file.size();
+  put_whole_xref_table(places, written.trailer, file);
+  return written;
+}
+
 }  // namespace
 
 Bytes serialise_packed(std::span<const Object> objects, Reference root, Reference information,
@@ -147,24 +171,16 @@ Bytes serialise_packed(std::span<const Object> objects, Reference root, Referenc
   return PackedFile(objects, version).write(root, information);
 }
 
+WrittenFile serialise_file(std::vector<Object> objects, Reference root, Reference information,
+                           std::string_view version) {
+  WrittenFile written = write_objects(objects, root, information, version);
+  written.objects = std::move(objects);
+  return written;
+}
+
 Bytes serialise_document(std::span<const Object> objects, Reference root, Reference information,
                          std::string_view version) {
-  Bytes file;
-  file.reserve(expected_size(objects));
-  put_header(version, file);
-  WrittenObjects written;
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    const Reference reference{static_cast<int>(i) + 1, 0};
-    written.push_back({reference, file.size()});
-    put_indirect(reference, objects[i], file);
-  }
-  const String identifier = file_identifier(file);
-  const Dictionary trailer{{"Size", Object(objects.size() + 1)},
-                           {"Root", root},
-                           {"Info", information},
-                           {"ID", Array{identifier, identifier}}};
-  put_whole_xref_table(written, trailer, file);
-  return file;
+  return write_objects(objects, root, information, version).bytes;
 }
 
 }  // namespace chancery::pdf

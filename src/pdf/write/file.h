@@ -3,9 +3,11 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "pdf/object.h"
+#include "pdf/read/written.h"
 
 namespace chancery::pdf {
 
@@ -13,6 +15,9 @@ namespace chancery::pdf {
 /// + 1. Both file identifiers are a digest of its content. The same objects give the same bytes, in
 /// any locale and on any thread. Throws std::domain_error for numbers that are not finite,
 /// std::invalid_argument for a stream inside another object (7.3.8).
+WrittenFile serialise_file(std::vector<Object> objects, Reference root, Reference information,
+                           std::string_view version = "1.7");
+/// Its bytes alone.
 Bytes serialise_document(std::span<const Object> objects, Reference root, Reference information,
                          std::string_view version = "1.7");
 

@@ -30,8 +30,10 @@ Bytes Writer::write_print(const layout::Document& document, const PrintSettings&
   return serialise_packed(built.graph.objects(), built.catalog, built.information, kVersion);
 }
 
-FormObjects make_form(const layout::Page& page, CidSets cid_sets) {
-  return {build_form(page, text::make_subset(runs_of({&page, 1})), cid_sets).take()};
+FormObjects make_form(const layout::Page& page, const std::vector<layout::ArtworkFile>& artwork,
+                      CidSets cid_sets) {
+  const text::Subset subset = text::make_subset(runs_of({&page, 1}));
+  return {build_form(page, subset, artwork, cid_sets).take()};
 }
 
 }  // namespace chancery::pdf

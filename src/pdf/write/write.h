@@ -51,8 +51,10 @@ struct FormObjects {
 enum class CidSets { kNo, kYes };
 
 /// One page of layout as a form XObject (a signature's appearance): without marked content, for
-/// what it means is said by the annotation. The page may have no artwork, and its annotations are
-/// left out. Throws as Writer::write.
-FormObjects make_form(const layout::Page& page, CidSets cid_sets = CidSets::kNo);
+/// what it means is said by the annotation, and without annotations. `artwork` is what the page
+/// draws. Throws as Writer::write.
+FormObjects make_form(const layout::Page& page,
+                      const std::vector<layout::ArtworkFile>& artwork = {},
+                      CidSets cid_sets = CidSets::kNo);
 
 }  // namespace chancery::pdf
