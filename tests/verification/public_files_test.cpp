@@ -9,9 +9,9 @@
 #include "data/data.h"
 #include "pki/evidence.h"
 #include "pki/revocation.h"
+#include "told_report.h"
 #include "verification/fields.h"
 #include "verification/security_store.h"
-#include "told_report.h"
 #include "verification/verification.h"
 
 namespace chancery::verification {

@@ -106,7 +106,7 @@ std::optional<ByteView> Document::stored_data(Reference reference) const {
   // The length that the reader goes by, whatever else stands in the dictionary.
   std::int64_t size = -1;
   try {
-    QPDFObjectHandle stream = inside_->qpdf->getObject(reference.number, reference.generation);
+    QPDFObjectHandle stream = inside_->reader().getObject(reference.number, reference.generation);
     if (!stream.isStream()) return std::nullopt;
     QPDFObjectHandle length = stream.getDict().getKey("/Length");
     if (length.isInteger()) size = length.getIntValue();
