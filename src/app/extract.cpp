@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kMend = "name another folder with -o";
+
 pdf::EmbeddedFiles files_of(ByteView bytes) {
   const pdf::Opened opened = pdf::open_document(bytes);
   if (!opened.document) {
@@ -51,15 +53,6 @@ std::string_view inputs_of(const pdf::EmbeddedFiles& found) {
   return inputs == found.files.end() ? std::string_view() : text_of(inputs->bytes);
 }
 
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return;
-  throw Failure(FailureKind::kSystem, "cannot-write",
-                "cannot make the folder " + folder.string() + ": " + error.message(),
-                "name another folder with -o");
-}
-
 /// Those below the folder that a file lies in. One that is a link leads elsewhere.
 void make_folders_between(const fs::path& folder, const fs::path& inner) {
   fs::path path = folder;
@@ -72,7 +65,7 @@ void make_folders_between(const fs::path& folder, const fs::path& inner) {
                     "name another folder with -o");
     }
   }
-  make_folder(inner);
+  make_folder(inner, kMend);
 }
 
 }  // namespace
@@ -98,7 +91,7 @@ Exit extract(const ExtractOptions& options) {
     }
   }
   std::error_code error;
-  make_folder(folder);
+  make_folder(folder, kMend);
   for (const fs::path& path : paths) make_folders_between(folder, path.parent_path());
   for (std::size_t i = 0; i < paths.size(); ++i) {
     // A link that lies here leads elsewhere: it is taken away, not followed.

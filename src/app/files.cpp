@@ -213,4 +213,12 @@ void write_to_cache(const fs::path& path, ByteView bytes) {
   }
 }
 
+void make_folder(const fs::path& folder, const std::string& mend) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) return;
+  throw Failure(FailureKind::kSystem, "cannot-write",
+                "cannot make the folder " + folder.string() + ": " + error.message(), mend);
+}
+
 }  // namespace chancery::app

@@ -37,6 +37,10 @@ std::optional<Bytes> read_file_if_there(const std::filesystem::path& path);
 std::optional<std::filesystem::path> path_inside(const std::filesystem::path& folder,
                                                  const std::string& name);
 
+/// With those above it; `mend` says what to do when it cannot be made. Throws Failure(kSystem,
+/// "cannot-write").
+void make_folder(const std::filesystem::path& folder, const std::string& mend);
+
 /// Writes to a temporary file beside the target, syncs, renames: after a crash or on a full disk
 /// the target is as it was. What is there keeps its permissions; a symbolic link stays a link and
 /// what it points to is replaced; a device or pipe is written to as it is. Throws

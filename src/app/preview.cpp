@@ -83,7 +83,7 @@ class Desk {
     if (set.document && !has_errors(outcome.diagnostics)) {
       attach_travelling_files(set, *shop_->operator->());
       const Bytes bytes = writer_.write(*set.document, pdf::Hands::kTwo);
-      make_folder();
+      make_folder(folder_, "choose another with -o");
       write_passing_file(pdf_, bytes);
       outcome.written = true;
       outcome.pages = set.document->pages.size();
@@ -93,15 +93,6 @@ class Desk {
   }
 
  private:
-  void make_folder() const {
-    std::error_code error;
-    fs::create_directories(folder_, error);
-    if (!error) return;
-    throw Failure(FailureKind::kSystem, "cannot-write",
-                  "cannot make the folder " + folder_.string() + ": " + error.message(),
-                  "choose another with -o");
-  }
-
   const PreviewOptions& options_;
   fs::path folder_, pdf_;
   std::optional<LaterShop> shop_;

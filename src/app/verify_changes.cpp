@@ -23,6 +23,7 @@ namespace v = verification;
 constexpr int kDotsPerInch = 100;
 /// Of more signed revisions nobody looks at the pictures.
 constexpr std::size_t kMostRevisions = 20;
+constexpr const char* kMend = "choose another folder with --pictures";
 
 /// Signed revisions that something follows, by number, with where they end: found out by a confined
 /// child, as text that the parent checks.
@@ -62,17 +63,8 @@ std::map<std::size_t, std::size_t> changed_revisions(ByteView bytes) {
   return ends;
 }
 
-void make_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return;
-  throw Failure(FailureKind::kSystem, "cannot-write",
-                "cannot make the folder " + folder.string() + ": " + error.message(),
-                "choose another folder with --pictures");
-}
-
 std::vector<fs::path> drawn(const fs::path& pdf, const fs::path& folder) {
-  make_folder(folder);
+  make_folder(folder, kMend);
   PagePictures pictures;
   try {
     pictures.start(pdf, folder, kDotsPerInch);
@@ -114,7 +106,7 @@ std::vector<fs::path> draw_changes(const fs::path& file, const fs::path& folder)
   const std::vector<fs::path> after = drawn(file, folder / "now");
   for (const auto& [number, end] : revisions) {
     const std::string name = "revision-" + std::to_string(number);
-    make_folder(folder / name);
+    make_folder(folder / name, kMend);
     const fs::path as_signed = folder / (name + ".pdf");
     write_passing_file(as_signed, ByteView(bytes).first(end));
     const std::vector<fs::path> before = drawn(as_signed, folder / name);

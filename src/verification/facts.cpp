@@ -155,7 +155,10 @@ class Facts {
 
   void add_finding(const Node& finding) {
     const std::string clause = text_at(finding, "clause");
-    add("because", words_of(finding, messages_) + (clause.empty() ? "" : " [" + clause + "]"));
+    // Of one that is valid nothing has to be explained.
+    const bool is_valid = text_at(signature_, "status") == "TOTAL-PASSED";
+    add(is_valid ? "remark" : "because",
+        words_of(finding, messages_) + (clause.empty() ? "" : " [" + clause + "]"));
   }
 
   const Node& signature_;

@@ -19,9 +19,9 @@ std::string padded(std::string text, std::size_t width) {
 
 /// Labels stand in a column as wide as the widest that a signature can have.
 std::size_t label_width(const Messages& messages) {
-  constexpr std::array<std::string_view, 13> kLabels = {
-      "verdict", "meaning", "place-of", "field",    "time",    "stamped",   "integrity",
-      "covers",  "changes", "then",     "but-then", "because", "difference"};
+  constexpr std::array<std::string_view, 14> kLabels = {
+      "verdict", "meaning", "place-of", "field",    "time",    "stamped", "integrity",
+      "covers",  "changes", "then",     "but-then", "because", "remark",  "difference"};
   std::size_t width = 0;
   for (const std::string_view label : kLabels) {
     width = std::max(width, columns(messages.text("label." + std::string(label))));

@@ -276,8 +276,8 @@ TEST(Sizes, OfTheEnglishExampleAreSmall) {
     EXPECT_EQ(ran.status, 0) << ran.err;
     return std::filesystem::file_size(pdf);
   };
-  EXPECT_LE(size("print", {"--letterheads", (folder / "heads").string()}), 30U * 1024);
-  EXPECT_LE(size("archive", {}), 45U * 1024);
+  EXPECT_LE(size("print", {"--letterheads", (folder / "heads").string()}), 30000U);
+  EXPECT_LE(size("archive", {}), 45000U);
 }
 
 }  // namespace

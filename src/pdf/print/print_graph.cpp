@@ -81,7 +81,7 @@ class PrintBuilder {
         sides_(impose(document.pages, settings)),
         date_(read_date(document.date)),
         structure_(document.structure, document.pages.size(), document.language),
-        deflater_(cache, hands) {}
+        deflater_(cache, hands, Effort::kThorough) {}
 
   DocumentGraph build() {
     const Reference catalog = graph_.reserve();

@@ -16,16 +16,22 @@
 namespace chancery::pdf {
 namespace {
 
-/// Of 12. The levels above it make files smaller by a hundredth at most, and take half of the
-/// time that a page is written in.
-constexpr int kLevel = 5;
+/// Of 12. Above that of quick ones files get smaller by a hundredth at most, and a page takes half
+/// as long again to write.
+int level_of(Effort effort) {
+  constexpr int kQuick = 5;
+  constexpr int kSmallest = 12;
+  return effort == Effort::kQuick ? kQuick : kSmallest;
+}
 
 /// One for a thread: it holds working memory, which is not asked for before it is needed.
 class Compressor {
  public:
+  explicit Compressor(Effort effort) : level_(level_of(effort)) {}
+
   /// Empty when that would not be smaller.
   Bytes operator()(ByteView data) {
-    if (!compressor_) compressor_.reset(libdeflate_alloc_compressor(kLevel));
+    if (!compressor_) compressor_.reset(libdeflate_alloc_compressor(level_));
     if (!compressor_) throw std::bad_alloc();
     Bytes bytes(data.size());
     bytes.resize(libdeflate_zlib_compress(compressor_.get(), data.data(), data.size(), bytes.data(),
@@ -39,6 +45,7 @@ class Compressor {
       libdeflate_free_compressor(compressor);
     }
   };
+  int level_;
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
 };
 
@@ -50,8 +57,8 @@ Stream stream_of(Dictionary dictionary, ByteView data, const Bytes& compressed) 
 
 }  // namespace
 
-Stream compress(Dictionary dictionary, ByteView data) {
-  return stream_of(std::move(dictionary), data, Compressor()(data));
+Stream compress(Dictionary dictionary, ByteView data, Effort effort) {
+  return stream_of(std::move(dictionary), data, Compressor(effort)(data));
 }
 
 bool holds(const Stream& stream, ByteView data) {
@@ -96,7 +103,8 @@ struct Deflater::Job {
 /// A thread that runs jobs in the order in which they come.
 class Deflater::SecondHand {
  public:
-  explicit SecondHand(WriteCache* cache) : cache_(cache), thread_([this] { work(); }) {}
+  SecondHand(WriteCache* cache, Effort effort)
+      : cache_(cache), effort_(effort), thread_([this] { work(); }) {}
   ~SecondHand() { end(); }
   SecondHand(const SecondHand&) = delete;
   SecondHand& operator=(const SecondHand&) = delete;
@@ -111,7 +119,7 @@ class Deflater::SecondHand {
 
   /// Helps with what is left, and waits for the rest.
   void finish() {
-    Compressor compressor;
+    Compressor compressor(effort_);
     while (Job* job = take()) job->run(compressor, cache_);
     end();
     if (failure_) std::rethrow_exception(failure_);
@@ -130,7 +138,7 @@ class Deflater::SecondHand {
   }
 
   void work() {
-    Compressor compressor;
+    Compressor compressor(effort_);
     try {
       while (true) {
         std::unique_lock lock(mutex_);
@@ -155,6 +163,7 @@ class Deflater::SecondHand {
   }
 
   WriteCache* cache_;
+  Effort effort_;
   std::mutex mutex_;
   std::condition_variable something_;
   std::deque<Job*> waiting_;
@@ -163,9 +172,10 @@ class Deflater::SecondHand {
   SideThread thread_;           ///< last: the others are there when it begins
 };
 
-Deflater::Deflater(WriteCache* cache, Hands hands)
-    : cache_(cache),
-      second_(hands == Hands::kTwo ? std::make_unique<SecondHand>(cache) : nullptr) {}
+Deflater::Deflater(WriteCache* cache, Hands hands, Effort effort)
+    : cache_(effort == Effort::kQuick ? cache : nullptr),
+      effort_(effort),
+      second_(hands == Hands::kTwo ? std::make_unique<SecondHand>(cache_, effort) : nullptr) {}
 
 Deflater::~Deflater() = default;
 
@@ -189,7 +199,7 @@ void Deflater::finish(Graph& graph) {
   if (second_) {
     second_->finish();
   } else {
-    Compressor compressor;
+    Compressor compressor(effort_);
     for (const auto& job : jobs_) job->run(compressor, cache_);
   }
   for (const auto& job : jobs_) {

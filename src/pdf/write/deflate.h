@@ -14,8 +14,14 @@ namespace chancery::pdf {
 
 class WriteCache;
 
+/// How hard it is tried to make streams small.
+enum class Effort {
+  kQuick,     ///< in a third of the time, larger by a hundredth
+  kThorough,  ///< as small as they get
+};
+
 /// The stream with /Filter /FlateDecode, or as it is when that would not make it smaller.
-Stream compress(Dictionary dictionary, ByteView data);
+Stream compress(Dictionary dictionary, ByteView data, Effort effort = Effort::kQuick);
 
 /// Whether the stream's data, compressed or not, are exactly these; false for other filters.
 bool holds(const Stream& stream, ByteView data);
@@ -24,8 +30,9 @@ bool holds(const Stream& stream, ByteView data);
 /// being built. Not to be used from two threads at once.
 class Deflater {
  public:
-  /// `cache` remembers what many documents have alike; it may be null.
-  explicit Deflater(WriteCache* cache = nullptr, Hands hands = Hands::kOne);
+  /// `cache` remembers what many documents have alike; it may be null, and is for quick ones.
+  explicit Deflater(WriteCache* cache = nullptr, Hands hands = Hands::kOne,
+                    Effort effort = Effort::kQuick);
   ~Deflater();
   Deflater(const Deflater&) = delete;
   Deflater& operator=(const Deflater&) = delete;
@@ -43,6 +50,7 @@ class Deflater {
   Reference add_job(Graph& graph, Dictionary dictionary, ByteView data, bool is_shared);
 
   WriteCache* cache_;
+  Effort effort_;
   std::vector<std::unique_ptr<Job>> jobs_;
   std::unique_ptr<SecondHand> second_;
 };

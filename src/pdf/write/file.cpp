@@ -100,7 +100,7 @@ class PackedFile {
     put_indirect(
         self,
         compress({{"Type", Name{"ObjStm"}}, {"N", Object(packed.size())}, {"First", Object(first)}},
-                 bytes_of(head)),
+                 bytes_of(head), Effort::kThorough),
         file_);
   }
 
@@ -127,7 +127,7 @@ class PackedFile {
                            {"Root", root},
                            {"Info", information},
                            {"ID", Array{identifier, identifier}}},
-                          entries),
+                          entries, Effort::kThorough),
                  file_);
     append(file_, std::string_view("startxref\n"));
     append(file_, std::string_view(std::to_string(section)));
