@@ -6,6 +6,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/commands.h"
@@ -52,6 +53,8 @@ int run(int argc, char** argv, app::Format& asked) {
   program.failure_message(CLI::FailureMessage::help);
 
   app::Exit exit = app::Exit::kDone;
+  // Options take a part of every start: commands that have many get theirs when they are asked for.
+  const auto is_asked = [&](std::string_view command) { return argc > 1 && command == argv[1]; };
 
   app::TypesetOptions typeset;
   auto* typeset_command = program.add_subcommand("typeset", "set a letter as a PDF");
@@ -59,8 +62,11 @@ int run(int argc, char** argv, app::Format& asked) {
   typeset_command->add_option("-o,--output", typeset.output,
                               "the PDF (default: LETTER's name, .pdf)");
   typeset_command->add_option("--letterheads", typeset.letterheads, "folder of letterheads");
-  const std::vector<CLI::Option*> print_options = app::add_profile(*typeset_command, typeset);
-  app::add_signing(*typeset_command, typeset.sign);
+  std::vector<CLI::Option*> print_options;
+  if (is_asked("typeset")) {
+    print_options = app::add_profile(*typeset_command, typeset);
+    app::add_signing(*typeset_command, typeset.sign);
+  }
   typeset_command->add_flag("--attach-artwork", typeset.attach_artwork,
                             "the letterhead's files inside the PDF too");
   app::add_format(*typeset_command, typeset.format, asked);
@@ -150,9 +156,11 @@ int run(int argc, char** argv, app::Format& asked) {
   sign_command->add_option("-o,--output", sign.output,
                            "the signed PDF, or the folder for several (default: NAME.signed.pdf)");
   sign_command->add_option("--letterheads", sign.rules.letterheads, "folder of letterheads");
-  app::add_rules(*sign_command, sign.rules);
-  app::add_place(*sign_command, sign.rules.where);
-  app::add_external(*sign_command, sign.external);
+  if (is_asked("sign")) {
+    app::add_rules(*sign_command, sign.rules);
+    app::add_place(*sign_command, sign.rules.where);
+    app::add_external(*sign_command, sign.external);
+  }
   app::add_format(*sign_command, sign.format, asked);
   sign_command->callback([&] { exit = sign_or_throw(*sign_command, sign); });
 
@@ -165,7 +173,7 @@ int run(int argc, char** argv, app::Format& asked) {
                             "the list of divisions (default: certs/divisions.yaml)");
   renew_command->add_option("--keys", renew.keys,
                             "folder of the files that the list names (default: beside the list)");
-  app::add_services(*renew_command, renew.services);
+  if (is_asked("renew")) app::add_services(*renew_command, renew.services);
   renew_command->callback([&] { exit = app::renew(renew); });
 
   app::VerifyOptions verify;
@@ -174,13 +182,15 @@ int run(int argc, char** argv, app::Format& asked) {
   verify_command->add_option("PDF", verify.files, "files to verify")->required();
   verify_command->add_option("--at", verify.at,
                              "validation time, as 2026-11-24T10:00:00Z (default: now)");
-  app::add_trust(*verify_command, verify.trust);
+  if (is_asked("verify")) {
+    app::add_trust(*verify_command, verify.trust);
+    app::add_divisions(*verify_command, verify.divisions);
+    app::add_report_options(*verify_command, verify, asked);
+  }
   verify_command->add_flag("--online", verify.online,
                            "ask the addresses that certificates name whether they are revoked");
-  app::add_divisions(*verify_command, verify.divisions);
   verify_command->add_option("--pictures", verify.pictures,
                              "folder for pictures of the pages as signed and as they are now");
-  app::add_report_options(*verify_command, verify, asked);
   verify_command->callback([&] { exit = app::verify(verify); });
 
   app::FontsOptions fonts;
