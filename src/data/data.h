@@ -79,6 +79,9 @@ struct Node {
   Node& set(std::string key, Node child);
 };
 
+/// Of the key's value, or of the mapping when it has no such key: where a message points.
+const Position& place_of(const Node& node, std::string_view key);
+
 struct Entry {
   std::string key;
   Position key_where;

@@ -49,6 +49,11 @@ const Node* Node::find(std::string_view key) const {
   return nullptr;
 }
 
+const Position& place_of(const Node& node, std::string_view key) {
+  const Node* found = node.find(key);
+  return found == nullptr ? node.where : found->where;
+}
+
 Node& Node::set(std::string key, Node child) {
   if (is_null()) value = Mapping{};
   auto* entries = std::get_if<Mapping>(&value);

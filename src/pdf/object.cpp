@@ -164,6 +164,17 @@ const Stream* Object::stream() const {
   return held == nullptr ? nullptr : held->get();
 }
 
+std::optional<double> number_in(const Object& object) {
+  if (const auto* integer = object.as<std::int64_t>()) return static_cast<double>(*integer);
+  if (const auto* real = object.as<double>()) return *real;
+  return std::nullopt;
+}
+
+bool is_name(const Object* object, std::string_view value) {
+  const Name* name = object == nullptr ? nullptr : object->as<Name>();
+  return name != nullptr && name->value == value;
+}
+
 String text_string(std::string_view utf8) {
   const bool ascii = std::all_of(utf8.begin(), utf8.end(), [](char c) {
     return c >= 0x20 && c < 0x7F;  // printable: the same in PDFDocEncoding

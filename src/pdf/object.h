@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -112,6 +113,11 @@ class Object {
  private:
   Value value_;
 };
+
+/// Of an integer or a real; nothing for anything else.
+std::optional<double> number_in(const Object& object);
+/// False for null, too.
+bool is_name(const Object* object, std::string_view value);
 
 /// A stream (7.3.8). `data` is what stands in the file, encoded as the dictionary's /Filter says;
 /// /Length is written from its size and must not be set.

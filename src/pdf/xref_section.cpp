@@ -41,12 +41,6 @@ void put_subsection_head(int first, std::size_t count, Bytes& to) {
   append(to, std::string_view(std::to_string(first) + " " + std::to_string(count) + "\n"));
 }
 
-void put_big_endian(std::size_t value, int width, Bytes& to) {
-  for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
-    to.push_back(static_cast<std::uint8_t>(value >> static_cast<unsigned>(shift) & 0xFFU));
-  }
-}
-
 void put_trailer(const Dictionary& trailer, Bytes& to) {
   append(to, std::string_view("trailer\n"));
   serialise(Object(trailer), to);
@@ -63,6 +57,12 @@ std::size_t here(std::size_t header, const Bytes& to) {
 }
 
 }  // namespace
+
+void put_big_endian(std::size_t value, int width, Bytes& to) {
+  for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
+    to.push_back(static_cast<std::uint8_t>(value >> static_cast<unsigned>(shift) & 0xFFU));
+  }
+}
 
 void put_whole_xref_table(const WrittenObjects& objects, const Dictionary& trailer, Bytes& to) {
   const std::size_t section = here(0, to);

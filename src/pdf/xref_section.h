@@ -30,4 +30,7 @@ void put_xref_table(const WrittenObjects& objects, const Dictionary& trailer, st
 void put_xref_stream(WrittenObjects objects, Reference self, const Dictionary& trailer,
                      std::size_t header, Bytes& to);
 
+/// A field of an entry of a cross-reference stream, so many bytes wide.
+void put_big_endian(std::size_t value, int width, Bytes& to);
+
 }  // namespace chancery::pdf

@@ -26,11 +26,6 @@ std::optional<std::string> read_fingerprint(std::string_view text) {
   return digits;
 }
 
-const Position& place_of(const data::Node& node, std::string_view key) {
-  const data::Node* found = node.find(key);
-  return found == nullptr ? node.where : found->where;
-}
-
 /// What a certificate is known by; one of them a division must say.
 constexpr std::array<std::string_view, 4> kAsked = {"organisation", "organisational-unit",
                                                     "certificate-policy", "fingerprint-sha256"};
@@ -48,7 +43,7 @@ void read_choice(data::MappingReader& reader, const data::Node& node, pki::Signi
     choice.hash = pki::hash_named(*hash);
     if (choice.hash != pki::Hash::kSha256 && choice.hash != pki::Hash::kSha384 &&
         choice.hash != pki::Hash::kSha512) {
-      reader.error(place_of(node, "hash"), choice.hash ? "hash-too-weak" : "bad-hash",
+      reader.error(data::place_of(node, "hash"), choice.hash ? "hash-too-weak" : "bad-hash",
                    data::in_quotes(*hash) + (choice.hash ? " is not believed in signatures"
                                                          : " is not the name of a hash"),
                    "write SHA-256, SHA-384 or SHA-512, or nothing for the one that fits the key");
@@ -57,7 +52,7 @@ void read_choice(data::MappingReader& reader, const data::Node& node, pki::Signi
   if (const auto padding = reader.string("padding")) {
     choice.pss = *padding == "pss";
     if (!choice.pss && *padding != "pkcs1") {
-      reader.error(place_of(node, "padding"), "bad-padding",
+      reader.error(data::place_of(node, "padding"), "bad-padding",
                    data::in_quotes(*padding) + " is no padding of RSA signatures",
                    "write 'pkcs1' or 'pss'");
     }
@@ -68,7 +63,7 @@ std::string required_text(data::MappingReader& reader, const data::Node& node,
                           std::string_view key) {
   const auto text = reader.required_string(key);
   if (text && text->empty()) {
-    reader.error(place_of(node, key), "empty-value", data::in_quotes(key) + " is empty",
+    reader.error(data::place_of(node, key), "empty-value", data::in_quotes(key) + " is empty",
                  "write its text");
   }
   return text.value_or("");
@@ -88,7 +83,7 @@ Division read_division(const data::Node& node, ListFor use, Diagnostics& diagnos
   if (const auto oid = reader.string("certificate-policy")) {
     division.certificate_policy = *oid;
     if (!is_object_identifier(*oid)) {
-      reader.error(place_of(node, "certificate-policy"), "bad-policy-identifier",
+      reader.error(data::place_of(node, "certificate-policy"), "bad-policy-identifier",
                    data::in_quotes(*oid) + " is no object identifier",
                    "write it with numbers and dots, as 1.3.6.1.4.1.99999.1");
     }
@@ -97,7 +92,7 @@ Division read_division(const data::Node& node, ListFor use, Diagnostics& diagnos
     if (auto digits = read_fingerprint(*fingerprint)) {
       division.fingerprint_sha256 = std::move(*digits);
     } else {
-      reader.error(place_of(node, "fingerprint-sha256"), "bad-fingerprint",
+      reader.error(data::place_of(node, "fingerprint-sha256"), "bad-fingerprint",
                    data::in_quotes(*fingerprint) + " is not a SHA-256 fingerprint",
                    "write its 64 hexadecimal digits, as 'openssl x509 -fingerprint -sha256' does");
     }
@@ -107,7 +102,7 @@ Division read_division(const data::Node& node, ListFor use, Diagnostics& diagnos
     const bool known =
         key->starts_with("pkcs12:") || key->starts_with("pem:") || key->starts_with("pkcs11:");
     if (!known || key->ends_with(":")) {
-      reader.error(place_of(node, "key"), "bad-key",
+      reader.error(data::place_of(node, "key"), "bad-key",
                    data::in_quotes(*key) + " does not say where the key lies",
                    "write 'pkcs12:' or 'pem:' and the name of the file, or a token's URI, "
                    "'pkcs11:token=NAME;object=KEY'");
@@ -123,7 +118,7 @@ Division read_division(const data::Node& node, ListFor use, Diagnostics& diagnos
                  "'fingerprint-sha256:'");
   }
   if (!division.certificate.empty() && !division.key.starts_with("pkcs11:")) {
-    reader.error(place_of(node, "certificate"), "certificate-beside-file",
+    reader.error(data::place_of(node, "certificate"), "certificate-beside-file",
                  "a key file holds its own certificate",
                  "put the certificate into the key file and take 'certificate' out");
   }

@@ -6,12 +6,6 @@
 
 namespace chancery::signing {
 
-pdf::Object entry(const pdf::Document& document, const pdf::Dictionary& dictionary,
-                  std::string_view key) {
-  const pdf::Object* found = dictionary.find(key);
-  return found == nullptr ? pdf::Object() : document.resolve(*found);
-}
-
 std::string text_entry(const pdf::Document& document, const pdf::Dictionary& dictionary,
                        std::string_view key) {
   const pdf::Object value = entry(document, dictionary, key);

@@ -8,9 +8,8 @@
 
 namespace chancery::signing {
 
-/// The entry, followed to a direct object; null when it is absent.
-pdf::Object entry(const pdf::Document& document, const pdf::Dictionary& dictionary,
-                  std::string_view key);
+using pdf::entry;
+
 /// The text of a text string; empty when the entry is something else.
 std::string text_entry(const pdf::Document& document, const pdf::Dictionary& dictionary,
                        std::string_view key);

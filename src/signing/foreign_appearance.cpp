@@ -18,11 +18,6 @@ using pdf::Name;
 using pdf::Object;
 using pdf::Reference;
 
-bool is_name(const Object* object, std::string_view name) {
-  const Name* found = object == nullptr ? nullptr : object->as<Name>();
-  return found != nullptr && found->value == name;
-}
-
 /// sRGB as far as a calibrated colour space can say it (IEC 61966-2-1; 8.6.5.3): unlike a profile
 /// it may stand in PDF/A of any part.
 Object calibrated_rgb() {
@@ -57,7 +52,7 @@ void tie_resources(std::vector<Object>& objects, Dictionary& resources) {
 void tie_colours(std::vector<Object>& objects, std::size_t index) {
   const pdf::Stream* stream = objects[index].stream();
   if (stream == nullptr) return;
-  if (!is_name(stream->dictionary.find("Subtype"), "Form") &&
+  if (!pdf::is_name(stream->dictionary.find("Subtype"), "Form") &&
       stream->dictionary.find("PatternType") == nullptr) {
     return;
   }
@@ -66,7 +61,7 @@ void tie_colours(std::vector<Object>& objects, std::size_t index) {
     tie_resources(objects, *resources);
   }
   Dictionary* group = dictionary_at(objects, form.dictionary, "Group");
-  if (group != nullptr && is_name(group->find("CS"), "DeviceRGB")) {
+  if (group != nullptr && pdf::is_name(group->find("CS"), "DeviceRGB")) {
     group->set("CS", calibrated_rgb());
   }
   objects[index] = Object(std::move(form));
@@ -84,9 +79,10 @@ bool is_transparent(const Object& object);
 bool is_transparent(const Dictionary& dictionary) {
   return std::ranges::any_of(dictionary.entries(), [](const Dictionary::Entry& entry) {
     const auto& [key, value] = entry;
-    if (key == "SMask" && !is_name(&value, "None") && !value.is_null()) return true;
+    if (key == "SMask" && !pdf::is_name(&value, "None") && !value.is_null()) return true;
     if ((key == "ca" || key == "CA") && is_less_than_one(value)) return true;
-    if (key == "BM" && !is_name(&value, "Normal") && !is_name(&value, "Compatible")) return true;
+    if (key == "BM" && !pdf::is_name(&value, "Normal") && !pdf::is_name(&value, "Compatible"))
+      return true;
     return is_transparent(value);
   });
 }

@@ -10,11 +10,6 @@ namespace {
 /// More places than any letter has.
 constexpr std::int64_t kMostSignatures = 100;
 
-const Position& place_of(const data::Node& node, std::string_view key) {
-  const data::Node* found = node.find(key);
-  return found == nullptr ? node.where : found->where;
-}
-
 Diagnostic refuse(const Policy& policy, std::string code, std::string what, std::string mend) {
   return {Severity::kError, policy.where, std::move(code), std::move(what), std::move(mend)};
 }
@@ -41,7 +36,7 @@ void read_signatures(data::MappingReader& reader, const data::Node& node, Policy
     policy.signatures = count;
     return;
   }
-  reader.error(place_of(node, "signatures"), "bad-signatures",
+  reader.error(data::place_of(node, "signatures"), "bad-signatures",
                data::in_quotes(*text) + " does not say how many signatures a letter needs",
                "write 'all' or a number from 1");
 }
@@ -81,18 +76,18 @@ Policy read_policy(const data::Node& node, const std::vector<std::string>& divis
   if (const auto level = reader.string("level")) {
     policy.level = level_named(*level);
     if (!policy.level) {
-      reader.error(place_of(node, "level"), "bad-level",
+      reader.error(data::place_of(node, "level"), "bad-level",
                    data::in_quotes(*level) + " is no baseline level",
                    "write B-B, B-T, B-LT or B-LTA");
     }
   }
   if (const auto certifier = reader.string("certifies")) {
-    check_known(reader, place_of(node, "certifies"), *certifier, divisions);
+    check_known(reader, data::place_of(node, "certifies"), *certifier, divisions);
     policy.certifier = *certifier;
   }
   if (const auto permits = reader.integer("permits")) {
     if (*permits < 1 || *permits > 3 || policy.certifier.empty()) {
-      reader.error(place_of(node, "permits"), "bad-permits",
+      reader.error(data::place_of(node, "permits"), "bad-permits",
                    policy.certifier.empty() ? "nobody is named who certifies"
                                             : "a certification permits 1, 2 or 3",
                    "write 'certifies:' with a division, and 'permits:' 1 (nothing), 2 (filling in "
@@ -104,7 +99,7 @@ Policy read_policy(const data::Node& node, const std::vector<std::string>& divis
   policy.visible = reader.boolean("visible").value_or(policy.visible);
   if (!policy.certifier.empty() && !policy.order.empty() &&
       policy.order.front() != policy.certifier) {
-    reader.error(place_of(node, "certifies"), "certifies-too-late",
+    reader.error(data::place_of(node, "certifies"), "certifies-too-late",
                  "only the first signature can certify, and " +
                      data::in_quotes(policy.order.front()) + " is to sign first",
                  "put the division that certifies first in 'order'");

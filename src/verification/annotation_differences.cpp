@@ -25,19 +25,13 @@ bool is_comment(std::string_view subtype) {
 /// Sides of a note's icon, in points: what viewers draw is 18 to 24 points wide.
 constexpr double kLargestIcon = 50;
 
-std::optional<double> number(const Object& object) {
-  if (const auto* integer = object.as<std::int64_t>()) return static_cast<double>(*integer);
-  if (const auto* real = object.as<double>()) return *real;
-  return std::nullopt;
-}
-
 bool fits_an_icon(const Document& document, const Dictionary& annotation) {
   const Object rectangle = entry(document, annotation, "Rect");
   const auto* corners = rectangle.as<Array>();
   if (corners == nullptr || corners->size() != 4) return false;
   std::array<double, 4> at{};
   for (std::size_t i = 0; i < at.size(); ++i) {
-    const auto value = number(document.resolve((*corners)[i]));
+    const auto value = pdf::number_in(document.resolve((*corners)[i]));
     if (!value) return false;
     at.at(i) = *value;
   }

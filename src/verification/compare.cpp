@@ -17,22 +17,6 @@ struct Pair {
   Object before, after;
 };
 
-std::optional<double> number(const Object& object) {
-  if (const auto* integer = object.as<std::int64_t>()) return static_cast<double>(*integer);
-  if (const auto* real = object.as<double>()) return *real;
-  return std::nullopt;
-}
-
-/// A single kid may stand without an array around it (14.7.2, table 323): when others came to it,
-/// it is the first of them.
-Object first_kid(const pdf::Document& before, const pdf::Document& after, const Object& one,
-                 const Object& other) {
-  const Object kids = after.resolve(other);
-  const auto* several = kids.as<Array>();
-  if (several == nullptr || several->empty()) return other;
-  return before.resolve(one).as<Array>() != nullptr ? other : several->front();
-}
-
 bool same_scalar(const Object& before, const Object& after) {
   const auto* integer_before = before.as<std::int64_t>();
   const auto* integer_after = after.as<std::int64_t>();
@@ -40,7 +24,7 @@ bool same_scalar(const Object& before, const Object& after) {
     return *integer_before == *integer_after;
   }
   // A real may be written where an integer of the same value stood (7.3.3).
-  if (const auto one = number(before)) return one == number(after);
+  if (const auto one = pdf::number_in(before)) return one == pdf::number_in(after);
   if (const auto* a = before.as<bool>()) {
     const auto* b = after.as<bool>();
     return b != nullptr && *a == *b;
@@ -67,15 +51,6 @@ bool is_composed(const Object& object) {
 }
 
 }  // namespace
-
-bool is_later_key(const pdf::Document& before, const pdf::Document& after, const Object& one,
-                  const Object* other) {
-  const Object a = before.resolve(one);
-  const Object b = other == nullptr ? Object() : after.resolve(*other);
-  const auto* earlier = a.as<std::int64_t>();
-  const auto* later = b.as<std::int64_t>();
-  return earlier != nullptr && later != nullptr && *later >= *earlier;
-}
 
 Comparison::Comparison(const pdf::Document& before, const pdf::Document& after)
     : before_(before), after_(after) {}
@@ -135,13 +110,6 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
       // An entry that is missing is null, and one that is null is missing (7.3.7).
       for (const auto& [key, value] : one.entries()) {
         const Object* match = other.find(key);
-        if (may_grow && key == "ParentTreeNextKey" && is_later_key(before_, after_, value, match)) {
-          continue;
-        }
-        if (may_grow && key == "K" && match != nullptr) {
-          open.push_back({value, first_kid(before_, after_, value, *match)});
-          continue;
-        }
         open.push_back({value, match == nullptr ? Object() : *match});
       }
       if (may_grow) return;

@@ -31,8 +31,4 @@ class Comparison {
   std::set<std::pair<pdf::Reference, pdf::Reference>> found_equal_;
 };
 
-/// The key that the next kid of a structure's parent tree gets: it grows with the tree (14.7.2).
-bool is_later_key(const pdf::Document& before, const pdf::Document& after, const pdf::Object& one,
-                  const pdf::Object* other);
-
 }  // namespace chancery::verification

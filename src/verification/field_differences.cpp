@@ -40,12 +40,6 @@ bool means_nothing(std::string_view key) {
   return key == "Ff" || key == "Type";
 }
 
-std::optional<double> number(const Object& object) {
-  if (const auto* integer = object.as<std::int64_t>()) return static_cast<double>(*integer);
-  if (const auto* real = object.as<double>()) return *real;
-  return std::nullopt;
-}
-
 /// Whether a widget takes room. Of a rectangle with more than four numbers the first count, and one
 /// of something else may mean anything to a reader.
 bool has_area(const Document& document, const Dictionary& widget) {
@@ -54,7 +48,7 @@ bool has_area(const Document& document, const Dictionary& widget) {
   if (corners == nullptr || corners->size() < 4) return false;
   std::array<double, 4> at{};
   for (std::size_t i = 0; i < at.size(); ++i) {
-    const auto value = number(document.resolve((*corners)[i]));
+    const auto value = pdf::number_in(document.resolve((*corners)[i]));
     if (!value) return true;
     at.at(i) = *value;
   }

@@ -27,11 +27,6 @@ struct Open {
 
 }  // namespace
 
-Object entry(const Document& document, const Dictionary& dictionary, std::string_view key) {
-  const Object* found = dictionary.find(key);
-  return found == nullptr ? Object() : document.resolve(*found);
-}
-
 std::string text_entry(const Document& document, const Dictionary& dictionary,
                        std::string_view key) {
   const Object value = entry(document, dictionary, key);

@@ -41,9 +41,8 @@ struct NamedSignatory {
 };
 std::vector<NamedSignatory> named_signatories(const pdf::Document& document);
 
-/// A dictionary's entry with references followed; null when absent.
-pdf::Object entry(const pdf::Document& document, const pdf::Dictionary& dictionary,
-                  std::string_view key);
+using pdf::entry;
+
 /// The text of a text string, or the value of a name; empty otherwise.
 std::string text_entry(const pdf::Document& document, const pdf::Dictionary& dictionary,
                        std::string_view key);

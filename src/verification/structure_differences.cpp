@@ -93,6 +93,16 @@ bool only_names_widgets(const Document& document, const Object& start) {
   return true;
 }
 
+/// The key that the next kid of a structure's parent tree gets: it grows with the tree (14.7.2).
+bool is_later_key(const Document& before, const Document& after, const Object& one,
+                  const Object* other) {
+  const Object a = before.resolve(one);
+  const Object b = other == nullptr ? Object() : after.resolve(*other);
+  const auto* earlier = a.as<std::int64_t>();
+  const auto* later = b.as<std::int64_t>();
+  return earlier != nullptr && later != nullptr && *later >= *earlier;
+}
+
 /// One comparison of the structure of two revisions.
 class Structure {
  public:

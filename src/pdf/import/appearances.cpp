@@ -17,11 +17,6 @@ constexpr std::int64_t kHidden = 1 << 1;
 constexpr std::int64_t kPrint = 1 << 2;
 constexpr std::size_t kMostAnnotations = 10000;
 
-Object entry(const Document& document, const Dictionary& dictionary, std::string_view key) {
-  const Object* value = dictionary.find(key);
-  return value == nullptr ? Object{} : document.resolve(*value);
-}
-
 bool is_printed(const Document& document, const Dictionary& annotation) {
   const Object flags = entry(document, annotation, "F");
   const Object subtype = entry(document, annotation, "Subtype");

@@ -12,17 +12,12 @@ namespace {
 /// A picture of a hundred million dots has some hundred megabytes.
 constexpr std::size_t kLargestStreamBytes = std::size_t{512} << 20U;
 
-bool is_name(const Object& object, std::string_view value) {
-  const auto* name = object.as<Name>();
-  return name != nullptr && name->value == value;
-}
-
 bool is_page_tree_or_catalog(const Object& object) {
   const auto* dictionary = object.as<Dictionary>();
   if (dictionary == nullptr) return false;
   const Object* type = dictionary->find("Type");
   return type != nullptr &&
-         (is_name(*type, "Page") || is_name(*type, "Pages") || is_name(*type, "Catalog"));
+         (is_name(type, "Page") || is_name(type, "Pages") || is_name(type, "Catalog"));
 }
 
 }  // namespace
@@ -64,19 +59,19 @@ void Copier::finish() {
 }
 
 bool Copier::has_filter(const Stream& stream, std::string_view name) const {
-  const Object* entry = stream.dictionary.find("Filter");
-  const Object filter = entry == nullptr ? Object{} : document_.resolve(*entry);
-  if (filter.as<Array>() == nullptr) return is_name(filter, name);
+  const Object filter = entry(document_, stream.dictionary, "Filter");
+  if (filter.as<Array>() == nullptr) return is_name(&filter, name);
   for (const Object& each : *filter.as<Array>()) {
-    if (is_name(document_.resolve(each), name)) return true;
+    const Object one = document_.resolve(each);
+    if (is_name(&one, name)) return true;
   }
   return false;
 }
 
 Stream Copier::copy_stream(Reference source, const Stream& stream) {
   const auto is_kind = [&](std::string_view key, std::string_view value) {
-    const Object* entry = stream.dictionary.find(key);
-    return entry != nullptr && is_name(document_.resolve(*entry), value);
+    const Object kind = entry(document_, stream.dictionary, key);
+    return is_name(&kind, value);
   };
   if (is_kind("Subtype", "PS")) {
     // Drawn by PostScript printers alone (8.8.2), and never by a viewer.

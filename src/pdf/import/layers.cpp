@@ -6,11 +6,6 @@
 namespace chancery::pdf {
 namespace {
 
-Object entry(const Document& document, const Dictionary& dictionary, std::string_view key) {
-  const Object* value = dictionary.find(key);
-  return value == nullptr ? Object{} : document.resolve(*value);
-}
-
 std::set<Reference> references_in(const Object& list) {
   std::set<Reference> references;
   if (const auto* array = list.as<Array>()) {

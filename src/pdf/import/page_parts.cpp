@@ -32,12 +32,6 @@ Object page_attribute(const Document& document, const Dictionary& page, std::str
   return {};
 }
 
-std::optional<double> number_in(const Object& object) {
-  if (const auto* integer = object.as<std::int64_t>()) return static_cast<double>(*integer);
-  if (const auto* real = object.as<double>()) return *real;
-  return std::nullopt;
-}
-
 std::optional<Box> read_box(const Document& document, const Object& object) {
   const auto* array = object.as<Array>();
   if (array == nullptr || array->size() != 4) return std::nullopt;

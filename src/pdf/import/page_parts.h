@@ -16,7 +16,6 @@ inline constexpr std::size_t kLargestContentBytes = std::size_t{64} * 1024 * 102
 
 /// Nothing when it is no rectangle of finite numbers.
 std::optional<Box> read_box(const Document& document, const Object& object);
-std::optional<double> number_in(const Object& object);
 
 /// An attribute of the page or, when inheritable (7.7.3.4), of the nodes above it.
 Object page_attribute(const Document& document, const Dictionary& page, std::string_view key);

@@ -12,11 +12,6 @@
 namespace chancery::pdf {
 namespace {
 
-bool is_name(const Object* object, std::string_view value) {
-  const Name* name = object == nullptr ? nullptr : object->as<Name>();
-  return name != nullptr && name->value == value;
-}
-
 double number(const Object* object, double otherwise) {
   if (object == nullptr) return otherwise;
   if (const auto* integer = object->as<std::int64_t>()) return static_cast<double>(*integer);

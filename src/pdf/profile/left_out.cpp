@@ -6,11 +6,6 @@
 namespace chancery::pdf {
 namespace {
 
-bool is_name(const Object* object, std::string_view value) {
-  const Name* name = object == nullptr ? nullptr : object->as<Name>();
-  return name != nullptr && name->value == value;
-}
-
 template <std::size_t kCount>
 bool is_one_of(std::string_view key, const std::array<std::string_view, kCount>& keys) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();

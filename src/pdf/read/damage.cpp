@@ -4,6 +4,7 @@
 
 #include "pdf/read/inside.h"
 #include "pdf/read/lexer.h"
+#include "pdf/read/object_stream.h"
 
 namespace chancery::pdf {
 namespace {
@@ -22,31 +23,11 @@ bool is_null_at(Lexer lexer) {
 
 /// The objects whose value an object stream (7.5.7) gives as `null`.
 std::set<int> nulls_in(const Document& document, int container) {
-  constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
-  constexpr std::int64_t kMostObjects = 1000000;
   std::set<int> nulls;
-  const Reference reference{container, 0};
-  const Object object = document.get(reference);
-  const Stream* stream = object.stream();
-  if (stream == nullptr) return nulls;
-  const auto integer = [&](std::string_view key) {
-    const Object* entry = stream->dictionary.find(key);
-    const Object value = entry == nullptr ? Object() : document.resolve(*entry);
-    const auto* found = value.as<std::int64_t>();
-    return found == nullptr ? std::int64_t{-1} : *found;
-  };
-  const std::int64_t count = integer("N"), first = integer("First");
-  const auto data = document.decoded(reference, kMostBytes);
-  if (!data || count < 0 || count > kMostObjects || first < 0) return nulls;
-  Lexer pairs(*data);
-  for (std::int64_t i = 0; i < count; ++i) {
-    const auto number = pairs.take_integer(), offset = pairs.take_integer();
-    if (!number || !offset || *number < 0 || *number > std::numeric_limits<int>::max() ||
-        *offset < 0 || static_cast<std::uint64_t>(*offset) > data->size()) {
-      break;
-    }
-    const auto place = static_cast<std::size_t>(first) + static_cast<std::size_t>(*offset);
-    if (is_null_at(Lexer(*data, place))) nulls.insert(static_cast<int>(*number));
+  const ObjectStream stream = read_object_stream(document, container);
+  if (stream.count > static_cast<std::int64_t>(kMostMembers)) return nulls;
+  for (const ObjectStream::Member& member : stream.members) {
+    if (is_null_at(Lexer(stream.data, member.place))) nulls.insert(member.number);
   }
   return nulls;
 }

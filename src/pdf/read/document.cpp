@@ -291,4 +291,9 @@ std::vector<Reference> Document::pages(std::size_t limit) const {
   return found;
 }
 
+Object entry(const Document& document, const Dictionary& dictionary, std::string_view key) {
+  const Object* found = dictionary.find(key);
+  return found == nullptr ? Object() : document.resolve(*found);
+}
+
 }  // namespace chancery::pdf

@@ -139,6 +139,9 @@ class Document {
   std::unique_ptr<Inside> inside_;
 };
 
+/// The entry, followed to a direct object; null when it is absent.
+Object entry(const Document& document, const Dictionary& dictionary, std::string_view key);
+
 struct Opened {
   std::optional<Document> document;
   std::optional<ReadProblem> problem;

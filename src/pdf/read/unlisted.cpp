@@ -6,13 +6,13 @@
 #include "pdf/read/convert.h"
 #include "pdf/read/inside.h"
 #include "pdf/read/lexer.h"
+#include "pdf/read/object_stream.h"
 #include "pdf/read/twice.h"
 
 namespace chancery::pdf {
 namespace {
 
 constexpr std::size_t kMostUnlisted = 100;
-constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 constexpr std::size_t kMostNumbers = 1000000;
 
 /// An object as it stands in the bytes.
@@ -27,49 +27,6 @@ std::string type_of(const Dictionary& dictionary) {
   const Object* type = dictionary.find("Type");
   const auto* name = type == nullptr ? nullptr : type->as<Name>();
   return name == nullptr ? std::string() : name->value;
-}
-
-struct Member {
-  int number = 0;
-  std::size_t begin = 0;  ///< in the data
-};
-
-/// An object stream (7.5.7) and its objects, in the order of their indices.
-struct Container {
-  Bytes data;
-  std::vector<Member> members;
-};
-
-Container container_of(const Document& document, int number) {
-  Container container;
-  const Reference reference{number, 0};
-  const Object object = document.get(reference);
-  const Stream* stream = object.stream();
-  if (stream == nullptr) return container;
-  const auto integer = [&](std::string_view key) {
-    const Object* entry = stream->dictionary.find(key);
-    const Object value = entry == nullptr ? Object() : document.resolve(*entry);
-    const auto* found = value.as<std::int64_t>();
-    return found == nullptr ? std::int64_t{-1} : *found;
-  };
-  const std::int64_t count = integer("N"), first = integer("First");
-  auto data = document.decoded(reference, kMostBytes);
-  if (count < 0 || first < 0 || !data || static_cast<std::uint64_t>(first) > data->size()) {
-    return container;
-  }
-  container.data = std::move(*data);
-  const std::size_t most = std::min(static_cast<std::size_t>(count), kMostNumbers);
-  Lexer pairs(container.data);
-  while (container.members.size() < most) {
-    const auto member = pairs.take_integer(), offset = pairs.take_integer();
-    if (!member || !offset || *member < 0 || *member > std::numeric_limits<int>::max() ||
-        *offset < 0 || static_cast<std::uint64_t>(*offset) > container.data.size()) {
-      break;
-    }
-    container.members.push_back(
-        {static_cast<int>(*member), static_cast<std::size_t>(first + *offset)});
-  }
-  return container;
 }
 
 class Search {
@@ -206,13 +163,13 @@ class Search {
 
   void judge_container(int container) {
     read_sections_once();
-    const Container stream = container_of(document_, container);
-    const std::vector<Member>& numbers = stream.members;
+    const ObjectStream stream = read_object_stream(document_, container);
+    const std::vector<ObjectStream::Member>& numbers = stream.members;
     std::set<int> seen;
     const auto members = members_.find(container);
     for (std::size_t i = 0; i < numbers.size() && found_.size() < kMostUnlisted; ++i) {
       const int number = numbers[i].number;
-      judge_keys({number, 0}, stream.data, numbers[i].begin);
+      judge_keys({number, 0}, stream.data, numbers[i].place);
       const std::string name = "object " + std::to_string(number);
       if (!seen.insert(number).second) {
         add({number, 0}, name + " stands twice in object stream " + std::to_string(container));

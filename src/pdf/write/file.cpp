@@ -39,12 +39,6 @@ struct Place {
   std::size_t index = 0;
 };
 
-void put_big_endian(std::size_t number, int bytes, Bytes& to) {
-  for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-    to.push_back(static_cast<std::uint8_t>(number >> static_cast<unsigned>(shift) & 0xFFU));
-  }
-}
-
 /// The header (7.5.2).
 void put_header(std::string_view version, Bytes& to) {
   std::string header = "%PDF-";
