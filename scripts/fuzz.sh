@@ -9,9 +9,10 @@ usage: scripts/fuzz.sh [SECONDS] [READER…]
 Builds the libFuzzer targets (preset "fuzz": clang, AddressSanitizer and
 UndefinedBehaviorSanitizer) and runs each for SECONDS (300), from the seeds in
 tests/fuzz/seeds and what earlier runs found in build/fuzz/corpus. Readers are
-markdown, yaml and json for letters; revisions, byte_range, cms and time_stamp for
-received files; all of them when none is named. Stops with status 1 at
-the first finding, whose input stays in build/fuzz/found.
+markdown, yaml and json for letters; plain, revisions, byte_range, cms, time_stamp
+and verify for received files; trusted_list for what recipients trust; all of them
+when none is named. Stops with status 1 at the first finding, whose input stays in
+build/fuzz/found.
 TEXT
 }
 
@@ -21,7 +22,8 @@ esac
 seconds=${1:-300}
 shift || true
 readers=("$@")
-[ ${#readers[@]} -gt 0 ] || readers=(markdown yaml json revisions byte_range cms time_stamp)
+[ ${#readers[@]} -gt 0 ] ||
+  readers=(markdown yaml json plain revisions byte_range cms time_stamp trusted_list verify)
 [[ $seconds =~ ^[0-9]+$ ]] || { usage >&2; exit 3; }
 
 cd "$(dirname "$0")/.."

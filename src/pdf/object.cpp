@@ -116,6 +116,7 @@ Dictionary::Dictionary() = default;
 Dictionary::Dictionary(std::initializer_list<Entry> entries) {
   for (const Entry& entry : entries) set(entry.first, entry.second);
 }
+Dictionary::Dictionary(std::vector<Entry> entries) : entries_(std::move(entries)) {}
 Dictionary::Dictionary(const Dictionary&) = default;
 Dictionary::Dictionary(Dictionary&&) noexcept = default;
 Dictionary& Dictionary::operator=(const Dictionary&) = default;

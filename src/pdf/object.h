@@ -55,6 +55,7 @@ class Dictionary {
 
   Dictionary();
   Dictionary(std::initializer_list<Entry> entries);
+  explicit Dictionary(std::vector<Entry> entries);  ///< no key may stand twice
   Dictionary(const Dictionary&);
   Dictionary(Dictionary&&) noexcept;
   Dictionary& operator=(const Dictionary&);

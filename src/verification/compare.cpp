@@ -1,7 +1,9 @@
 #include "verification/compare.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace chancery::verification {
@@ -12,10 +14,33 @@ using pdf::Dictionary;
 using pdf::Object;
 using pdf::Reference;
 
-/// One pair still to be compared. `key` is the dictionary key it stood under, if any.
-struct Pair {
-  Object before, after;
+/// An object, or a part of one that is kept for it.
+struct Held {
+  std::shared_ptr<const Object> whole;
+  const Object* object;
+
+  Held part(const Object* of_it) const { return {whole, of_it}; }
 };
+
+/// One pair still to be compared.
+struct Pair {
+  Held before, after;
+};
+
+const Object kNull;
+
+/// What an object is once references are followed; null at the end of a chain without end.
+Held followed(const pdf::Document& document, Held held) {
+  constexpr int kLongestReferenceChain = 32;
+  for (int i = 0; i < kLongestReferenceChain; ++i) {
+    const auto* reference = held.object->as<Reference>();
+    if (reference == nullptr) return held;
+    auto whole = document.outline(*reference);
+    const Object* object = whole.get();
+    held = {std::move(whole), object};
+  }
+  return {nullptr, &kNull};
+}
 
 bool same_scalar(const Object& before, const Object& after) {
   const auto* integer_before = before.as<std::int64_t>();
@@ -85,57 +110,60 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
   // Pairs under comparison are taken as equal when met again, which is right for cycles; they are
   // remembered for later calls only when the whole comparison succeeds.
   std::set<std::pair<Reference, Reference>> assumed;
-  std::vector<Pair> open{{before, after}};
+  std::vector<Pair> open{{{nullptr, &before}, {nullptr, &after}}};
   while (!open.empty()) {
-    Pair pair = std::move(open.back());
+    const Pair pair = std::move(open.back());
     open.pop_back();
-    const auto* reference_before = pair.before.as<Reference>();
-    const auto* reference_after = pair.after.as<Reference>();
-    if (reference_before != nullptr && reference_after != nullptr) {
+    const auto* reference_before = pair.before.object->as<Reference>();
+    const auto* reference_after = pair.after.object->as<Reference>();
+    const bool both_references = reference_before != nullptr && reference_after != nullptr;
+    const bool same_number = both_references && *reference_before == *reference_after;
+    if (both_references) {
       const std::pair both{*reference_before, *reference_after};
-      if (*reference_before == *reference_after && alone_.contains(*reference_before)) continue;
+      if (same_number && alone_.contains(*reference_before)) continue;
       if (!may_grow && found_equal_.contains(both)) continue;
       if (!assumed.insert(both).second) continue;
     }
-    const bool same_number = reference_before != nullptr && reference_after != nullptr &&
-                             *reference_before == *reference_after;
-    Object a = same_number ? before_.get_outline(*reference_before) : pair.before;
-    // What nobody touched is read once; what it refers to is compared all the same.
-    const bool untouched =
-        same_number && is_composed(a) && before_.stands_as_in(after_, *reference_before);
-    a = before_.resolve_outline(a);
-    const Object b = untouched ? a : after_.resolve_outline(pair.after);
+    Held a = pair.before;
+    bool untouched = false;
+    if (same_number) {
+      auto whole = before_.outline(*reference_before);
+      const Object* object = whole.get();
+      a = {std::move(whole), object};
+      // What nobody touched is read once; what it refers to is compared all the same.
+      untouched = is_composed(*object) && before_.stands_as_in(after_, *reference_before);
+    }
+    a = followed(before_, std::move(a));
+    const Held b = untouched ? a : followed(after_, pair.after);
 
     const auto push_dictionaries = [&](const Dictionary& one, const Dictionary& other) {
       // An entry that is missing is null, and one that is null is missing (7.3.7).
       for (const auto& [key, value] : one.entries()) {
         const Object* match = other.find(key);
-        open.push_back({value, match == nullptr ? Object() : *match});
+        open.push_back({a.part(&value), b.part(match == nullptr ? &kNull : match)});
       }
       if (may_grow) return;
       for (const auto& [key, value] : other.entries()) {
-        if (one.find(key) == nullptr) open.push_back({Object(), value});
+        if (one.find(key) == nullptr) open.push_back({a.part(&kNull), b.part(&value)});
       }
     };
 
-    if (const auto* array = a.as<Array>()) {
-      const auto* other = b.as<Array>();
+    if (const auto* array = a.object->as<Array>()) {
+      const auto* other = b.object->as<Array>();
       if (other == nullptr) return false;
       if (may_grow ? array->size() > other->size() : array->size() != other->size()) return false;
-      for (std::size_t i = 0; i < array->size(); ++i) open.push_back({(*array)[i], (*other)[i]});
-    } else if (const auto* dictionary = a.as<Dictionary>()) {
-      const auto* other = b.as<Dictionary>();
+      for (std::size_t i = 0; i < array->size(); ++i) {
+        open.push_back({a.part(&(*array)[i]), b.part(&(*other)[i])});
+      }
+    } else if (const auto* dictionary = a.object->as<Dictionary>()) {
+      const auto* other = b.object->as<Dictionary>();
       if (other == nullptr) return false;
       push_dictionaries(*dictionary, *other);
-    } else if (const pdf::Stream* stream = a.stream()) {
-      const pdf::Stream* other = b.stream();
-      if (other == nullptr || !same_data(pair.before, pair.after)) return false;
-      Dictionary one = stream->dictionary;
-      Dictionary two = other->dictionary;
-      one.erase("Length");  // may be direct on one side and a reference on the other
-      two.erase("Length");
-      push_dictionaries(one, two);
-    } else if (!same_scalar(a, b)) {
+    } else if (const pdf::Stream* stream = a.object->stream()) {
+      const pdf::Stream* other = b.object->stream();
+      if (other == nullptr || !same_data(*pair.before.object, *pair.after.object)) return false;
+      push_dictionaries(stream->dictionary, other->dictionary);
+    } else if (!same_scalar(*a.object, *b.object)) {
       return false;
     }
   }

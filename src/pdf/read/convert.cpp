@@ -27,22 +27,6 @@ Object convert_element(QPDFObjectHandle& handle, int depth) {
   return convert_value(handle, depth);
 }
 
-Object convert_real(const std::string& text) {
-  std::string_view digits = text;
-  if (digits.starts_with('+')) digits.remove_prefix(1);
-  double value = 0;
-  const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (result.ec == std::errc() && std::fabs(value) <= kLargestReal) return Object(value);
-  return Object(Literal{text});
-}
-
-Object convert_string(std::string bytes) {
-  const bool binary = std::any_of(bytes.begin(), bytes.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F;
-  });
-  return Object(String{std::move(bytes), binary});
-}
-
 Dictionary convert_dictionary(QPDFObjectHandle& handle, int depth) {
   // Not getKeys(): that resolves every value to see whether it is null.
   auto entries = handle.getDictAsMap();
@@ -64,11 +48,11 @@ Object convert_value(QPDFObjectHandle& handle, int depth, StreamData data) {
     case ::ot_integer:
       return Object(static_cast<std::int64_t>(handle.getIntValue()));
     case ::ot_real:
-      return convert_real(handle.getRealValue());
+      return real_object(handle.getRealValue());
     case ::ot_name:
       return Object(Name{handle.getName().substr(1)});
     case ::ot_string:
-      return convert_string(handle.getStringValue());
+      return string_object(handle.getStringValue());
     case ::ot_array: {
       Array array;
       auto items = handle.getArrayAsVector();
@@ -98,6 +82,22 @@ Object convert_value(QPDFObjectHandle& handle, int depth, StreamData data) {
 
 Object convert(QPDFObjectHandle& handle, StreamData data) {
   return convert_value(handle, 0, data);
+}
+
+Object real_object(const std::string& text) {
+  std::string_view digits = text;
+  if (digits.starts_with('+')) digits.remove_prefix(1);
+  double value = 0;
+  const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (result.ec == std::errc() && std::fabs(value) <= kLargestReal) return Object(value);
+  return Object(Literal{text});
+}
+
+Object string_object(std::string bytes) {
+  const bool binary = std::any_of(bytes.begin(), bytes.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F;
+  });
+  return Object(String{std::move(bytes), binary});
 }
 
 std::string with_slash(std::string_view key) {

@@ -15,6 +15,10 @@ namespace chancery::pdf {
 enum class StreamData { kRead, kLeftOut };
 Object convert(QPDFObjectHandle& handle, StreamData data = StreamData::kRead);
 
+/// A real as it is written (7.3.3); a string of these bytes (7.3.4).
+Object real_object(const std::string& text);
+Object string_object(std::string bytes);
+
 /// A dictionary's entry as libqpdf names it: with its slash.
 std::string with_slash(std::string_view key);
 

@@ -78,6 +78,9 @@ std::optional<ByteView> Document::stored_data(Reference reference) const {
       inside_->encryption != Encryption::kNone) {
     return std::nullopt;
   }
+  outline(reference);
+  const auto plain = inside_->stored.find(reference);
+  if (plain != inside_->stored.end()) return plain->second;
   Lexer lexer(body, static_cast<std::size_t>(entry->offset));
   if (!lexer.take_integer() || !lexer.take_integer() || !lexer.take_keyword("obj")) {
     return std::nullopt;

@@ -5,14 +5,15 @@
 #include "pdf/read/convert.h"
 #include "pdf/read/inside.h"
 #include "pdf/read/lexer.h"
+#include "pdf/read/plain.h"
 
 namespace chancery::pdf {
 namespace {
 
 constexpr std::size_t kMostComplaints = 100;
 constexpr int kLongestReferenceChain = 32;
-/// Objects kept: more are not asked for twice by anyone.
-constexpr std::size_t kMostGiven = 32;
+/// Objects kept; libqpdf keeps its own forms of them in any case.
+constexpr std::size_t kMostGiven = 4096;
 
 /// The reference that an indirect object consists of; libqpdf would read only its first number.
 std::optional<Reference> reference_at(ByteView body, const XrefEntry& entry) {
@@ -52,6 +53,15 @@ void Document::Inside::take_warnings() {
   }
 }
 
+std::shared_ptr<const Object> Document::Inside::keep(Reference reference, Object object,
+                                                     StreamData data) {
+  // A stream's data are large, and asked for once.
+  const bool has_data = data == StreamData::kRead && object.stream() != nullptr;
+  auto kept = std::make_shared<const Object>(std::move(object));
+  if (!has_data && given.size() < kMostGiven) given.emplace(reference, kept);
+  return kept;
+}
+
 const XrefEntry* Document::Inside::entry(Reference reference) const {
   const auto found = entries.find(reference.number);
   if (found == entries.end() || found->second.kind == XrefEntry::Kind::kFree ||
@@ -65,6 +75,10 @@ Document::Document(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) 
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
+
+void Document::read_with(const Document* later) {
+  inside_->later = later;
+}
 
 ByteView Document::bytes() const {
   return inside_->bytes;
@@ -133,23 +147,41 @@ Object Document::resolve_outline(const Object& object) const {
 }
 
 Object Document::get_parts(Reference reference, Parts parts) const {
+  return *shared_parts(reference, parts);
+}
+
+std::shared_ptr<const Object> Document::outline(Reference reference) const {
+  return shared_parts(reference, Parts::kOutline);
+}
+
+std::shared_ptr<const Object> Document::shared_parts(Reference reference, Parts parts) const {
+  static const auto kNull = std::make_shared<const Object>();
   const XrefEntry* entry = inside_->entry(reference);
-  if (entry == nullptr || inside_->misplaced.contains(reference.number)) return {};
+  if (entry == nullptr || inside_->misplaced.contains(reference.number)) return kNull;
   const auto known = inside_->given.find(reference);
-  if (known != inside_->given.end()) return known->second;
+  if (known != inside_->given.end() &&
+      (parts == Parts::kOutline || known->second->stream() == nullptr)) {
+    return known->second;
+  }
+  if (inside_->later != nullptr && stands_as_in(*inside_->later, reference)) {
+    // When this was opened, its dictionaries were found to end inside its bytes.
+    auto object = inside_->later->outline(reference);
+    if (object->as<Dictionary>() != nullptr) return object;
+  }
+  const StreamData data = parts == Parts::kAll ? StreamData::kRead : StreamData::kLeftOut;
+  if (auto plain = plain_object(inside_->seen, *entry, data,
+                                [&](Reference length) { return *outline(length); })) {
+    if (plain->stored) inside_->stored.emplace(reference, *plain->stored);
+    return inside_->keep(reference, std::move(plain->object), data);
+  }
   if (const auto target = reference_at(inside_->bytes.subspan(inside_->header_offset), *entry)) {
-    return Object(*target);
+    return std::make_shared<const Object>(*target);
   }
   try {
     QPDFObjectHandle handle = inside_->reader().getObject(reference.number, reference.generation);
-    Object object =
-        convert(handle, parts == Parts::kAll ? StreamData::kRead : StreamData::kLeftOut);
+    Object object = convert(handle, data);
     inside_->take_warnings();
-    // A stream's data are large, and asked for once.
-    if (object.stream() == nullptr && inside_->given.size() < kMostGiven) {
-      inside_->given.emplace(reference, object);
-    }
-    return object;
+    return inside_->keep(reference, std::move(object), data);
   } catch (const ReadFailure&) {
     inside_->take_warnings();
     throw;
@@ -159,7 +191,7 @@ Object Document::get_parts(Reference reference, Parts parts) const {
     inside_->take_warnings();
     inside_->complain("object " + std::to_string(reference.number) + ": " +
                       printable(failure.what()));
-    return {};
+    return kNull;
   }
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pdf/read/convert.h"
 #include "pdf/read/qpdf_headers.h"
 #include "pdf/read/read.h"
 #include "pdf/read/sections.h"
@@ -14,6 +15,8 @@ namespace chancery::pdf {
 
 struct Document::Inside {
   ByteView bytes;
+  ByteView
+      seen;  ///< from the header to the end that was found; empty when only libqpdf may read it
   std::size_t header_offset = 0;
   std::size_t startxref = 0;
   XrefStyle style = XrefStyle::kTable;
@@ -26,13 +29,18 @@ struct Document::Inside {
   std::shared_ptr<QPDF> qpdf;
   std::vector<std::string> complaints;
   std::map<int, std::set<int>> nulls;  ///< by object stream: what it gives as null
-  /// Objects that were given already and may be asked for again: the catalog, the form, fields.
-  std::map<Reference, Object> given;
+  /// Objects that were given already and may be asked for again, streams without their data.
+  std::map<Reference, std::shared_ptr<const Object>> given;
+  std::map<Reference, ByteView> stored;  ///< the data of streams that were read plainly
+  /// Another reading of the same bytes and more, or null.
+  const Document* later = nullptr;
 
   /// libqpdf's reading of the bytes; of a file that was written here it is made when it is needed.
   /// Throws what libqpdf throws.
   QPDF& reader();
   void complain(std::string complaint);
+  /// Keeps what was given, but not the data of streams.
+  std::shared_ptr<const Object> keep(Reference reference, Object object, StreamData data);
   /// Takes over what libqpdf warned of since the last time.
   void take_warnings();
   /// The entry in use under that number and generation; null when there is none.

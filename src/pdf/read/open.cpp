@@ -125,6 +125,7 @@ Opened open_document(ByteView bytes, IfEncrypted if_encrypted) {
   const ByteView seen = body.first(chain.ending.end);
   auto inside = std::make_unique<Document::Inside>();
   inside->bytes = bytes;
+  if (!locked) inside->seen = seen;
   inside->header_offset = chain.header_offset;
   inside->startxref = chain.sections.front().begin;
   inside->style = chain.sections.front().style;

@@ -88,6 +88,8 @@ class Document {
   Object get(Reference reference) const;
   /// As get, but a stream without its data.
   Object get_outline(Reference reference) const;
+  /// The same without a copy; never null.
+  std::shared_ptr<const Object> outline(Reference reference) const;
   /// Whether both documents are of the same bytes and have that object at the same place in them:
   /// then it says the same in both. What it refers to may still differ.
   bool stands_as_in(const Document& other, Reference reference) const;
@@ -129,9 +131,14 @@ class Document {
   /// that are direct objects, against 7.7.3.2, cannot be given.
   std::vector<Reference> pages(std::size_t limit = 100000) const;
 
+  /// Another document of the same bytes and more, which is read anyway, or null: what says the same
+  /// in both is then read once. It must outlive this one.
+  void read_with(const Document* later);
+
  private:
   enum class Parts { kAll, kOutline };
   Object get_parts(Reference reference, Parts parts) const;
+  std::shared_ptr<const Object> shared_parts(Reference reference, Parts parts) const;
   Object resolve_parts(const Object& object, Parts parts) const;
   std::optional<Place> place_of_path(Reference reference,
                                      std::span<const std::string_view> path) const;

@@ -58,7 +58,8 @@ Document open_written(const WrittenFile& file) {
     inside->entries.emplace(number, entry);
     // A stream as it is read has another dictionary than as it is written.
     if (file.objects[i].stream() == nullptr) {
-      inside->given.emplace(Reference{number, 0}, in_order(file.objects[i]));
+      inside->given.emplace(Reference{number, 0},
+                            std::make_shared<const Object>(in_order(file.objects[i])));
     }
   }
   return Document(std::move(inside));
