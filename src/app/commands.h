@@ -166,8 +166,9 @@ struct VerifyOptions {
   std::vector<std::filesystem::path> files;
   TrustOptions trust;
   RequiredDivisions divisions;
-  bool online = false;  ///< revocation that the files do not tell may be asked for
-  std::string at;       ///< "2026-11-24T10:00:00Z"; default: now
+  bool online = false;   ///< revocation that the files do not tell may be asked for
+  bool isolate = false;  ///< a confined child for each file, none for several
+  std::string at;        ///< "2026-11-24T10:00:00Z"; default: now
   ReportFormat format = ReportFormat::kText;
   std::string language = "en";                    ///< of text and HTML (BCP 47)
   std::optional<std::filesystem::path> output;    ///< default: standard output

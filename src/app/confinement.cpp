@@ -42,6 +42,14 @@ bool limit(decltype(RLIMIT_AS) resource, rlim_t value) {
   return ::setrlimit(resource, &both) == 0;
 }
 
+/// Where it may grow without end, a recursion takes all the memory before it is found out.
+bool limit_stack() {
+  constexpr rlim_t kStackBytes = rlim_t{8} << 20U;
+  rlimit now{};
+  if (::getrlimit(RLIMIT_STACK, &now) != 0) return false;
+  return now.rlim_cur <= kStackBytes || limit(RLIMIT_STACK, kStackBytes);
+}
+
 std::size_t mapped_now() {
   // The first number of /proc/self/statm is the size of the address space in pages.
   std::size_t pages = 0;
@@ -108,7 +116,7 @@ bool allow_reading(const Filter& filter) {
          seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
 }
 
-bool filter_calls(bool reads_files) {
+bool filter_calls(bool reads_files, const std::function<void()>& await_threads) {
   const bool fails_softly = sanitized() || reads_files;
   const Filter filter(seccomp_init(fails_softly ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_KILL_PROCESS));
   if (!filter) return false;
@@ -123,6 +131,9 @@ bool filter_calls(bool reads_files) {
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
     ok = ok && allow(filter, call, {2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0});
   }
+  // Threads that were begun before are filtered with this one.
+  ok = ok && seccomp_attr_set(filter.get(), SCMP_FLTATR_CTL_TSYNC, 1) == 0;
+  if (await_threads) await_threads();
   return ok && seccomp_load(filter.get()) == 0;
 }
 
@@ -156,10 +167,13 @@ bool allow_only(const std::vector<std::filesystem::path>& readable) {
 
 bool confine(const ChildLimits& limits) {
   if (!limit(RLIMIT_CPU, limits.cpu_seconds) || !limit(RLIMIT_CORE, 0)) return false;
+  if (!limit_stack()) return false;
   if (!sanitized() && !limit(RLIMIT_AS, mapped_now() + limits.memory_bytes)) return false;
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   const bool reads_files = !limits.readable.empty();
-  return (!reads_files || allow_only(limits.readable)) && filter_calls(reads_files);
+  if (reads_files && limits.begin_threads) return false;
+  return (!reads_files || allow_only(limits.readable)) &&
+         filter_calls(reads_files, limits.await_threads);
 }
 
 }  // namespace chancery::app

@@ -13,7 +13,7 @@ void* load_module(const std::string& file, const char* symbol, const std::string
   const fs::path program = program_folder();
   std::string why;
   for (const fs::path& folder : {program, program.parent_path() / "lib" / "chancery"}) {
-    void* module = ::dlopen((folder / file).c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* module = ::dlopen((folder / file).c_str(), RTLD_LAZY | RTLD_LOCAL);
     void* found = module == nullptr ? nullptr : ::dlsym(module, symbol);
     if (found != nullptr) return found;
     if (why.empty()) why = ::dlerror();  // NOLINT(concurrency-mt-unsafe): of this thread, in glibc

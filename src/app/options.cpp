@@ -33,6 +33,8 @@ void add_report_options(CLI::App& command, VerifyOptions& verify, Format& asked)
       ->check(CLI::IsMember({"text", "json", "html", "xml"}));
   command.add_option("--language", verify.language,
                      "of text and html: en (default), fr, ru, zh, or another in reports/");
+  command.add_flag("--isolate", verify.isolate,
+                   "of many files read each in a confined process of its own, which takes longer");
   command.add_flag("--reproduce", verify.reproduce,
                    "typeset the letter again from the source inside it, and compare");
   command.add_option("--letterheads", verify.letterheads, "folder of letterheads, to reproduce");

@@ -105,38 +105,52 @@ void add_trusted_list(const fs::path& file, const Bytes& bytes, pki::UnixTime at
 
 }  // namespace
 
-v::Trust read_trust(const TrustOptions& options, pki::UnixTime at) {
-  v::Trust trust;
+bool TrustFiles::has_trusted_list() const {
+  return std::ranges::any_of(anchors, is_xml, &File::bytes);
+}
+
+TrustFiles read_trust_files(const TrustOptions& options) {
+  TrustFiles files;
+  const auto read = [](const fs::path& path, std::vector<TrustFiles::File>& to) {
+    to.push_back({path, read_file(path)});
+  };
   for (const fs::path& path : options.anchors) {
-    for (const fs::path& file : files_of(path)) {
-      const Bytes bytes = read_file(file);
-      if (is_xml(bytes)) {
-        add_trusted_list(file, bytes, at, trust);
-      } else {
-        append_all(trust.anchors, certificates_in(file, bytes));
-      }
+    for (const fs::path& file : files_of(path)) read(file, files.anchors);
+  }
+  for (const fs::path& path : options.certificates) read(path, files.certificates);
+  for (const fs::path& path : options.revocation_lists) read(path, files.revocation_lists);
+  for (const fs::path& path : options.ocsp_responses) read(path, files.ocsp_responses);
+  return files;
+}
+
+v::Trust trust_of(const TrustFiles& files, const TrustOptions& options, pki::UnixTime at) {
+  v::Trust trust;
+  for (const auto& [path, bytes] : files.anchors) {
+    if (is_xml(bytes)) {
+      add_trusted_list(path, bytes, at, trust);
+    } else {
+      append_all(trust.anchors, certificates_in(path, bytes));
     }
   }
-  for (const fs::path& file : options.certificates) {
-    append_all(trust.intermediates, certificates_in(file, read_file(file)));
+  for (const auto& [path, bytes] : files.certificates) {
+    append_all(trust.intermediates, certificates_in(path, bytes));
   }
-  for (const fs::path& file : options.revocation_lists) {
-    std::vector<Bytes> found = pki::crls_of(read_file(file));
+  for (const auto& [path, bytes] : files.revocation_lists) {
+    std::vector<Bytes> found = pki::crls_of(bytes);
     if (found.empty()) {
       throw Failure(FailureKind::kInput, "no-revocation-list",
-                    file.string() + " holds no revocation list",
+                    path.string() + " holds no revocation list",
                     "name a file of lists in PEM or DER");
     }
     std::ranges::move(found, std::back_inserter(trust.crls));
   }
-  for (const fs::path& file : options.ocsp_responses) {
-    Bytes response = read_file(file);
-    if (!pki::ocsp_time(response)) {
+  for (const auto& [path, bytes] : files.ocsp_responses) {
+    if (!pki::ocsp_time(bytes)) {
       throw Failure(FailureKind::kInput, "no-ocsp-response",
-                    file.string() + " holds no OCSP response",
+                    path.string() + " holds no OCSP response",
                     "name a file with one response in DER, as 'openssl ocsp -respout' writes it");
     }
-    trust.ocsp_responses.push_back(std::move(response));
+    trust.ocsp_responses.push_back(bytes);
   }
   std::ranges::for_each(options.policies, check_policy);
   trust.certificate_policies = options.policies;

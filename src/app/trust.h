@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/bytes.h"
 #include "verification/verification.h"
 
 namespace chancery::app {
@@ -18,9 +19,23 @@ struct TrustOptions {
   std::vector<std::string> policies;                    ///< certificate policies, dotted
   bool require_revocation = false;
 };
+/// The files that these name, as they are.
+struct TrustFiles {
+  struct File {
+    std::filesystem::path path;
+    Bytes bytes;
+  };
+  std::vector<File> anchors, certificates, revocation_lists, ocsp_responses;
+
+  bool has_trusted_list() const;
+};
+/// Throws Failure(kInput, "no-certificate") for a folder without any, and those of reading files.
+TrustFiles read_trust_files(const TrustOptions& options);
+
 /// Throws Failure(kInput): "no-certificate", "no-revocation-list", "no-ocsp-response",
-/// "bad-trusted-list"; Failure(kUsage): "bad-policy"; and those of reading files.
-verification::Trust read_trust(const TrustOptions& options, pki::UnixTime at);
+/// "bad-trusted-list"; Failure(kUsage): "bad-policy". A trusted list loads a module.
+verification::Trust trust_of(const TrustFiles& files, const TrustOptions& options,
+                             pki::UnixTime at);
 
 struct RequiredDivisions {
   std::optional<std::filesystem::path> list;  ///< as certs/divisions.yaml; keys may be left out

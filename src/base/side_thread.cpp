@@ -55,8 +55,8 @@ void allow_everywhere() {
 }  // namespace
 
 void* SideThread::run(void* job) noexcept {
-  allow_everywhere();
   const std::unique_ptr<AnyJob> mine(static_cast<AnyJob*>(job));
+  if (mine->later == Later::kMayMove) allow_everywhere();
   mine->run();
   return nullptr;
 }

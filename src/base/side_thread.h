@@ -16,11 +16,17 @@ namespace chancery {
 /// the work as an exception ends the program.
 class SideThread {
  public:
+  enum class Later { kMayMove, kStaysThere };
+
   SideThread() = default;
-  /// Throws std::system_error when the system has no thread to give.
+  /// `later` is whether it may be moved to its creator's processor after the start; where it often
+  /// waits and is woken, it would be. Throws std::system_error when the system has no thread to
+  /// give.
   template <typename Work>
-  explicit SideThread(Work work) {
-    begin(std::make_unique<Job<Work>>(std::move(work)));
+  explicit SideThread(Work work, Later later = Later::kMayMove) {
+    auto job = std::make_unique<Job<Work>>(std::move(work));
+    job->later = later;
+    begin(std::move(job));
   }
   ~SideThread() { join(); }
   SideThread(SideThread&& other) noexcept : thread_(std::exchange(other.thread_, std::nullopt)) {}
@@ -42,6 +48,7 @@ class SideThread {
     AnyJob(const AnyJob&) = delete;
     AnyJob& operator=(const AnyJob&) = delete;
     virtual void run() = 0;
+    Later later = Later::kMayMove;
   };
   template <typename Work>
   struct Job : AnyJob {

@@ -6,6 +6,7 @@
 #include <new>
 
 #include "pki/certificate.h"
+#include "pki/verify_links.h"
 
 namespace chancery::pki {
 namespace {
@@ -86,6 +87,7 @@ bool extended_usage_allows(Purpose purpose, const X509* certificate) {
 StoreHandle store_of(std::span<const Certificate> anchors) {
   StoreHandle store(X509_STORE_new());
   if (!store) throw std::bad_alloc();
+  X509_STORE_set_verify(store.get(), verify_links);
   for (const Certificate& anchor : anchors) {
     if (X509_STORE_add_cert(store.get(), handle_of(anchor)) != 1) throw std::bad_alloc();
   }

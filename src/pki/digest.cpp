@@ -13,7 +13,6 @@ namespace chancery::pki {
 void prepare() {
   start_openssl();
   ::tzset();
-  digest(Hash::kSha256, {});  // fetches the built-in algorithms
   // Sorting a long revocation list, the C library asks once how much memory there is.
   constexpr std::size_t kMoreThanItSortsOnTheStack = 1024;
   std::vector<int> numbers(kMoreThanItSortsOnTheStack);

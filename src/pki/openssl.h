@@ -9,6 +9,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 
+#include <cstdint>
 #include <memory>
 
 namespace chancery::pki {
@@ -36,9 +37,12 @@ using StoreContext = std::unique_ptr<X509_STORE_CTX, Frees<X509_STORE_CTX_free>>
 
 /// Starts the library without its configuration file: what is accepted does not depend on the
 /// machine, and a process that may not open files can still compute. May be called again at any
-/// time.
-inline void start_openssl() {
-  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+/// time. Its texts for errors are not loaded, which nobody is shown, and at the end of the process
+/// nothing is put away that goes with it.
+inline void start_openssl(std::uint64_t more = 0) {
+  OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
+                          OPENSSL_INIT_NO_ATEXIT | more,
+                      nullptr);
 }
 
 /// Leaves the thread's queue of errors as it was found.

@@ -15,6 +15,9 @@ using pdf::Object;
 /// More than any signature has, with all the revocation lists that it may carry.
 constexpr std::size_t kLargestValueBytes = std::size_t{8} << 20U;
 
+/// The form whose value has no room for certificates (ISO 32000-1, 12.8.3.2).
+constexpr std::string_view kCertificatesBeside = "adbe.x509.rsa_sha1";
+
 /// The place of /Contents, whether the signature dictionary is indirect or stands in its field.
 std::optional<Document::Place> place_of_contents(const Document& last, const Field& field) {
   const Object* value = field.dictionary.find("V");
@@ -56,19 +59,18 @@ std::vector<pdf::String> listed_certificates(const Document& document,
 
 /// What /SubFilter says the value is (ISO 32000-1, 12.8.3; EN 319 142-1, 5.3 and 5.4.3). One that
 /// is absent or unknown is taken for the usual form.
-pki::CmsCheck check_value(const File& file, const Dictionary& signature, ByteView value,
-                          const CoverageCheck& coverage) {
-  const std::string form = text_entry(file.last, signature, "SubFilter");
-  if (form == "ETSI.RFC3161") return pki::check_timestamp(value, coverage.signed_bytes);
-  if (form == "adbe.pkcs7.sha1") return pki::check_cms_sha1(value, coverage.signed_bytes);
-  if (form == "adbe.x509.rsa_sha1") {
-    const std::vector<pdf::String> strings = listed_certificates(file.last, signature);
+pki::CmsCheck checked(const SignatureValue& value) {
+  if (value.form == "ETSI.RFC3161") return pki::check_timestamp(value.bytes, value.signed_bytes);
+  if (value.form == "adbe.pkcs7.sha1") return pki::check_cms_sha1(value.bytes, value.signed_bytes);
+  if (value.form == kCertificatesBeside) {
     std::vector<ByteView> certificates;
-    certificates.reserve(strings.size());
-    for (const pdf::String& string : strings) certificates.push_back(bytes_of(string.bytes));
-    return pki::check_rsa_sha1(value, certificates, coverage.signed_bytes);
+    certificates.reserve(value.certificates.size());
+    for (const pdf::String& string : value.certificates) {
+      certificates.push_back(bytes_of(string.bytes));
+    }
+    return pki::check_rsa_sha1(value.bytes, certificates, value.signed_bytes);
   }
-  return pki::check_cms(value, coverage.signed_bytes);
+  return pki::check_cms(value.bytes, value.signed_bytes);
 }
 
 void describe(SignatureReport& report, const pki::CmsCheck& cms) {
@@ -112,7 +114,8 @@ Candidate examine(const File& file, const Field& field) {
     return candidate;
   }
   candidate.signature = *value.as<Dictionary>();
-  report.is_timestamp = text_entry(file.last, candidate.signature, "SubFilter") == "ETSI.RFC3161";
+  std::string form = text_entry(file.last, candidate.signature, "SubFilter");
+  report.is_timestamp = form == "ETSI.RFC3161";
   report.time = time_of(text_entry(file.last, candidate.signature, "M"));
 
   const auto place = place_of_contents(file.last, field);
@@ -124,7 +127,7 @@ Candidate examine(const File& file, const Field& field) {
   std::move(coverage.findings.begin(), coverage.findings.end(),
             std::back_inserter(report.findings));
 
-  const std::optional<Bytes> contents = contents_of(file.last, candidate.signature, place);
+  std::optional<Bytes> contents = contents_of(file.last, candidate.signature, place);
   if (!coverage.usable || !contents) {
     if (!contents) {
       report.findings.push_back(
@@ -139,7 +142,20 @@ Candidate examine(const File& file, const Field& field) {
     set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
     return candidate;
   }
-  pki::CmsCheck cms = check_value(file, candidate.signature, *contents, coverage);
+  std::vector<pdf::String> certificates;
+  if (form == kCertificatesBeside) {
+    certificates = listed_certificates(file.last, candidate.signature);
+  }
+  candidate.value = SignatureValue{std::move(form), std::move(*contents),
+                                   std::move(coverage.signed_bytes), std::move(certificates)};
+  return candidate;
+}
+
+void check_value(Candidate& candidate) {
+  if (!candidate.value) return;
+  SignatureReport& report = candidate.report;
+  pki::CmsCheck cms = checked(*candidate.value);
+  candidate.value.reset();
   describe(report, cms);
   if (is_unreadable(cms)) {
     report.integrity = Integrity::kUnreadable;
@@ -149,7 +165,7 @@ Candidate examine(const File& file, const Field& field) {
     } else {
       set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
     }
-    return candidate;
+    return;
   }
   report.integrity = is_broken(cms) ? Integrity::kBroken : Integrity::kIntact;
   if (!cms.digest_matches) {
@@ -162,7 +178,6 @@ Candidate examine(const File& file, const Field& field) {
   } else {
     candidate.cms = std::move(cms);
   }
-  return candidate;
 }
 
 }  // namespace chancery::verification

@@ -69,4 +69,19 @@ SecurityStore security_store(const pdf::Document& document) {
   return reading.finish();
 }
 
+SecurityStores::SecurityStores(ByteView file, const std::vector<pdf::RevisionSpan>& revisions,
+                               const pdf::Document& last)
+    : file_(file),
+      revisions_(revisions),
+      is_there_(catalog(last).find("DSS") != nullptr),
+      last_(security_store(last)) {}
+
+SecurityStore SecurityStores::at(std::size_t revision) const {
+  if (revision + 1 == revisions_.size()) return last_;
+  if (!is_there_) return {};
+  const pdf::Opened opened =
+      pdf::open_revision(file_, revisions_[revision], pdf::IfEncrypted::kOpen);
+  return opened.document ? security_store(*opened.document) : SecurityStore();
+}
+
 }  // namespace chancery::verification

@@ -17,4 +17,23 @@ struct SecurityStore {
 /// letters they write it, so evidence is taken for what it says itself.
 SecurityStore security_store(const pdf::Document& document);
 
+/// The stores as they were when revisions ended. Once made it uses the bytes alone, so that another
+/// thread may have the open document.
+class SecurityStores {
+ public:
+  SecurityStores(ByteView file, const std::vector<pdf::RevisionSpan>& revisions,
+                 const pdf::Document& last);
+
+  /// Of the whole file.
+  const SecurityStore& last() const { return last_; }
+  /// When the revision (0-based) ended. Without one in the end there is none to prove anything of.
+  SecurityStore at(std::size_t revision) const;
+
+ private:
+  ByteView file_;
+  const std::vector<pdf::RevisionSpan>& revisions_;
+  bool is_there_;
+  SecurityStore last_;
+};
+
 }  // namespace chancery::verification

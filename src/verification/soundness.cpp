@@ -100,12 +100,17 @@ std::vector<Finding> damage_elsewhere(const Document& document) {
   return findings;
 }
 
-std::vector<SignatureReport> signatures_without_field(const File& file,
-                                                      const std::vector<Candidate>& candidates) {
-  const std::vector<std::size_t> all = file.last.places_of_key("ByteRange");
+std::vector<std::size_t> signatures_without_field(const Document& document) {
+  std::vector<std::size_t> places = document.places_of_key("ByteRange");
+  if (places.empty()) return places;
+  const std::set<std::size_t> known = reached(document);
+  std::erase_if(places, [&](std::size_t place) { return known.contains(place); });
+  return places;
+}
+
+std::vector<SignatureReport> lost_signatures(const File& file, std::span<const std::size_t> places,
+                                             const std::vector<Candidate>& candidates) {
   std::vector<SignatureReport> reports;
-  if (all.empty()) return reports;
-  const std::set<std::size_t> known = reached(file.last);
   const auto covered = [&](std::size_t place) {
     return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
       return candidate.report.integrity == Integrity::kIntact &&
@@ -113,8 +118,8 @@ std::vector<SignatureReport> signatures_without_field(const File& file,
              place < file.revisions[candidate.revision].end;
     });
   };
-  for (const std::size_t place : all) {
-    if (known.contains(place) || covered(place) || reports.size() == kMostFindings) continue;
+  for (const std::size_t place : places) {
+    if (covered(place) || reports.size() == kMostFindings) continue;
     SignatureReport report;
     report.findings.push_back({"signature-without-field",
                                "a signature stands in the file at offset " + std::to_string(place) +

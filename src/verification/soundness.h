@@ -2,6 +2,7 @@
 // 7.3.10), so a changed byte can make a signature, or the whole form, disappear without a trace.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,12 @@ std::string damage_on_the_way(const pdf::Document& document);
 /// What else of the file is damaged, as findings.
 std::vector<Finding> damage_elsewhere(const pdf::Document& document);
 
-/// A signature dictionary that stands in the file though no field has it for its value: as a report
-/// on a signature that failed. Those that a later intact signature covers were left there by its
-/// signer.
-std::vector<SignatureReport> signatures_without_field(const File& file,
-                                                      const std::vector<Candidate>& candidates);
+/// Where signature dictionaries stand in the file that no field has for its value.
+std::vector<std::size_t> signatures_without_field(const pdf::Document& document);
+
+/// Each of these as a report on a signature that failed; but those that a later intact signature
+/// covers were left there by its signer.
+std::vector<SignatureReport> lost_signatures(const File& file, std::span<const std::size_t> places,
+                                             const std::vector<Candidate>& candidates);
 
 }  // namespace chancery::verification

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "pki/revocation.h"
-#include "verification/security_store.h"
 #include "verification/signature_validation.h"
 
 namespace chancery::verification {
@@ -25,8 +24,9 @@ void for_each_token(const CmsCheck& cms, const Use& use) {
 
 class Statuses {
  public:
-  Statuses(const File& file, std::vector<Candidate>& candidates, const Trust& trust, UnixTime at)
-      : file_(file), context_(trust, at) {
+  Statuses(const SecurityStores& stores, std::vector<Candidate>& candidates, const Trust& trust,
+           UnixTime at)
+      : stores_(stores), context_(trust, at) {
     for (Candidate& candidate : candidates) {
       if (candidate.cms) candidates_.push_back(&candidate);
     }
@@ -68,7 +68,7 @@ class Statuses {
     }
     for (const Bytes& one : trust.ocsp_responses) context_.evidence.add_ocsp(one);
     for (const Bytes& one : trust.crls) context_.evidence.add_crl(one);
-    const SecurityStore store = store_at(file_.revisions.size() - 1);
+    const SecurityStore& store = stores_.last();
     for (const Bytes& one : store.certificates) {
       if (auto certificate = pki::Certificate::from_der(one)) {
         context_.certificates.push_back(std::move(*certificate));
@@ -76,16 +76,6 @@ class Statuses {
     }
     for (const Bytes& one : store.ocsp_responses) context_.evidence.add_ocsp(one);
     for (const Bytes& one : store.crls) context_.evidence.add_crl(one);
-  }
-
-  /// The store as it was when a revision ended. Without one in the end there is none to prove
-  /// anything of.
-  SecurityStore store_at(std::size_t revision) const {
-    if (revision + 1 == file_.revisions.size()) return security_store(file_.last);
-    if (catalog(file_.last).find("DSS") == nullptr) return {};
-    const pdf::Opened opened =
-        pdf::open_revision(file_.bytes, file_.revisions[revision], pdf::IfEncrypted::kOpen);
-    return opened.document ? security_store(*opened.document) : SecurityStore();
   }
 
   void judge_document_time_stamp(Candidate& candidate) {
@@ -133,7 +123,7 @@ class Statuses {
     const auto add = [&](const std::vector<Bytes>& objects) {
       for (const Bytes& object : objects) context_.proofs.add(object, time);
     };
-    const SecurityStore store = store_at(revision);
+    const SecurityStore store = stores_.at(revision);
     for (const auto* list : {&store.certificates, &store.ocsp_responses, &store.crls}) add(*list);
     for (const Candidate* earlier : candidates_) {
       if (earlier->revision >= revision) continue;
@@ -199,7 +189,7 @@ class Statuses {
     UnixTime time = 0;
   };
 
-  const File& file_;
+  const SecurityStores& stores_;
   ValidationContext context_;
   std::vector<Candidate*> candidates_;  ///< the latest first
   std::vector<Stamp> valid_stamps_, extracted_;
@@ -207,9 +197,9 @@ class Statuses {
 
 }  // namespace
 
-std::vector<Question> set_statuses(const File& file, std::vector<Candidate>& candidates,
+std::vector<Question> set_statuses(const SecurityStores& stores, std::vector<Candidate>& candidates,
                                    const Trust& trust, UnixTime at) {
-  return Statuses(file, candidates, trust, at).run();
+  return Statuses(stores, candidates, trust, at).run();
 }
 
 }  // namespace chancery::verification

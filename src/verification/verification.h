@@ -11,6 +11,10 @@
 #include "data/data.h"
 #include "pki/pki.h"
 
+namespace chancery {
+class Helper;
+}
+
 namespace chancery::verification {
 
 enum class Integrity { kIntact, kBroken, kUnreadable };
@@ -174,9 +178,11 @@ enum class Answer {
 };
 Answer answer_of(const Report& report);
 
-/// Never throws for what is in the file.
+/// Never throws for what is in the file. With a helper the values of the signatures are checked
+/// beside the comparison of revisions; the report comes out the same. Whom to trust is read on the
+/// helper's thread then, after what that was given before.
 Report verify(ByteView file, const Trust& trust, pki::UnixTime at,
-              const DivisionPolicy& divisions = {});
+              const DivisionPolicy& divisions = {}, Helper* helper = nullptr);
 
 /// What a report was made with, and for which time.
 struct Made {

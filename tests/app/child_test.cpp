@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,9 +15,12 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
+#include "base/diagnostic.h"
+#include "base/helper.h"
 #include "run_program.h"
 
 namespace chancery::app {
@@ -109,6 +113,88 @@ TEST(ConfinedChild, ACrashIsTold) {
   EXPECT_EQ(thrown.end, ChildEnd::kCrashed);
   const ChildAnswer aborted = run_confined([]() -> Bytes { std::abort(); });
   EXPECT_EQ(aborted.end, ChildEnd::kCrashed);
+}
+
+TEST(ConfinedChild, AnswersForSeveralPiecesOfWork) {
+  RunningChild child([](std::size_t i) { return Bytes(100'000 * i, static_cast<std::uint8_t>(i)); },
+                     5, ChildLimits{});
+  for (std::size_t i = 0; i < 5; ++i) {
+    const ChildAnswer answer = child.answer();
+    EXPECT_EQ(answer.end, ChildEnd::kAnswered) << i;
+    EXPECT_EQ(answer.bytes, Bytes(100'000 * i, static_cast<std::uint8_t>(i))) << i;
+  }
+}
+
+TEST(ConfinedChild, WhatItAnsweredBeforeACrashCounts) {
+  RunningChild child(
+      [](std::size_t i) {
+        if (i == 2) std::abort();
+        return Bytes{static_cast<std::uint8_t>(i)};
+      },
+      4, ChildLimits{});
+  EXPECT_EQ(child.answer().bytes, Bytes{0});
+  EXPECT_EQ(child.answer().bytes, Bytes{1});
+  EXPECT_EQ(child.answer().end, ChildEnd::kCrashed);
+}
+
+TEST(ConfinedChild, ThreadsBegunBeforeAreConfinedToo) {
+  std::optional<Helper> helper;
+  ChildLimits limits;
+  limits.begin_threads = [&] { helper.emplace(); };
+  limits.await_threads = [&] { helper->await_readiness(); };
+  const ChildAnswer working = run_confined(
+      [&] {
+        Bytes made;
+        helper->begin([&] { made.assign(1000, 3); });
+        helper->wait();
+        return made;
+      },
+      limits);
+  EXPECT_EQ(working.end, ChildEnd::kAnswered);
+  EXPECT_EQ(working.bytes, Bytes(1000, 3));
+  const ChildAnswer opening = run_confined(
+      [&] {
+        int file = -1;
+        helper->begin([&] { file = ::open("/etc/passwd", O_RDONLY); });
+        helper->wait();
+        return file >= 0 ? Bytes{1} : Bytes{0};
+      },
+      limits);
+  if (kSanitized) {
+    EXPECT_EQ(opening.bytes, Bytes{0});
+  } else {
+    EXPECT_EQ(opening.end, ChildEnd::kForbidden);
+  }
+  // Landlock confines the thread that asks for it, and no other.
+  limits.readable = {"/usr/share"};
+  EXPECT_THROW(run_confined([] { return Bytes{}; }, limits), Failure);
+}
+
+/// Takes so much of the stack, a frame at a time.
+[[gnu::noinline]] int fill_stack(std::size_t bytes) {
+  std::array<volatile char, 4096> frame;
+  frame[0] = 1;
+  frame[frame.size() - 1] = 2;
+  return bytes < frame.size() ? frame[0]
+                              : fill_stack(bytes - frame.size()) + frame[frame.size() - 1];
+}
+
+TEST(ConfinedChild, HasALimitedStackWhateverItsParentHas) {
+  if (kSanitized) GTEST_SKIP() << "the sanitizer has its own stack";
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_STACK, &before), 0);
+  constexpr rlim_t kLarge = rlim_t{256} << 20U;
+  if (before.rlim_max < kLarge) GTEST_SKIP() << "the stack cannot be made larger here";
+  const rlimit larger{kLarge, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_STACK, &larger), 0);
+  const auto fill = [](std::size_t megabytes) {
+    return run_confined(
+               [=] { return Bytes{static_cast<std::uint8_t>(fill_stack(megabytes << 20U))}; })
+        .end;
+  };
+  EXPECT_EQ(fill(2), ChildEnd::kAnswered);
+  EXPECT_EQ(fill(64), ChildEnd::kCrashed);
+  ::setrlimit(RLIMIT_STACK, &before);
 }
 
 TEST(ConfinedChild, AnAnswerThatIsTooLargeIsRefused) {

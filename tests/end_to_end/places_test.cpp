@@ -28,12 +28,16 @@ class Installed : public ::testing::Test {
     fs::create_directories(folder / "prefix/bin");
     fs::create_directories(folder / "prefix/lib/chancery");
     fs::copy(kProgram, folder / "prefix/bin/chancery");
-    fs::copy(kProgram.parent_path() / "chancery_svg.so", folder / "prefix/lib/chancery");
+    for (const char* module : {"chancery_commands.so", "chancery_svg.so"}) {
+      fs::copy(kProgram.parent_path() / module, folder / "prefix/lib/chancery");
+    }
   }
-  Ran list(const std::string& data = "") {
+  Ran list(const std::string& data = "") { return installed({"letterheads"}, data); }
+  Ran installed(std::vector<std::string> command, const std::string& data = "") {
     RunOptions options;
     options.environment = {{"CHANCERY_DATA", data}, {"XDG_CACHE_HOME", (folder / "c").string()}};
-    return run({(folder / "prefix/bin/chancery").string(), "letterheads"}, options);
+    command.insert(command.begin(), (folder / "prefix/bin/chancery").string());
+    return run(command, options);
   }
   TemporaryFolder folder;
 };
@@ -77,6 +81,19 @@ TEST_F(Installed, WithoutTheModuleArtworkThatIsNotKeptCannotBeDrawn) {
   EXPECT_EQ(ran.status, 4);
   EXPECT_THAT(ran.err, HasSubstr("error[no-module]"));
   EXPECT_THAT(ran.err, HasSubstr("librsvg2-2"));
+}
+
+TEST_F(Installed, VerifyingNeedsNoModule) {
+  make_data(folder / "prefix", "nearer");
+  fs::copy(kSource / "reports", folder / "prefix/reports", fs::copy_options::recursive);
+  fs::remove_all(folder / "prefix/lib");
+  const std::string letter = (kSource / "tests/fuzz/seeds/verify/signed.pdf").string();
+  const Ran verified = installed({"verify", letter});
+  EXPECT_EQ(verified.status, 2) << verified.err;
+  EXPECT_THAT(verified.out, HasSubstr("UNDECIDED"));
+  const Ran listed = list();
+  EXPECT_EQ(listed.status, 4);
+  EXPECT_THAT(listed.err, HasSubstr("chancery_commands.so"));
 }
 
 /// Typesets with a cache of its own; gives the PDF.

@@ -103,6 +103,44 @@ TEST_F(Path, AForgedSignatureIsFoundOut) {
             PathStatus::kBadSignature);
 }
 
+/// "AB:CD:…", as openssl prints it.
+std::string key_identifier(const Keys& keys, const std::string& name) {
+  const std::string told =
+      keys.openssl({"x509", "-in", name + ".pem", "-noout", "-ext", "subjectKeyIdentifier"}).out;
+  const std::size_t begin = told.find_first_not_of(" \n", told.find('\n'));
+  return told.substr(begin, told.find('\n', begin) - begin);
+}
+
+TEST_F(Path, ALinkThatWasRightVouchesForNoOther) {
+  keys.make("leaf", "issuing", {});
+  EXPECT_EQ(check("leaf").status, PathStatus::kValid);
+  // An authority that is called the same in every way, with a key of its own.
+  Wanted same{{}, "/O=Test Office/CN=Test Issuing Authority"};
+  same.extensions = {"subjectKeyIdentifier=" + key_identifier(keys, "issuing")};
+  keys.make("other", "root", same, true);
+  EXPECT_EQ(check("leaf", "root", {"other"}).status, PathStatus::kBadSignature);
+  // Nor does a certificate that differs in its signature only.
+  Bytes der = keys.certificate("leaf").der();
+  der.back() ^= 1;
+  const auto forged = Certificate::from_der(der);
+  ASSERT_TRUE(forged);
+  const std::vector<Certificate> between{keys.certificate("issuing")};
+  const std::vector<Certificate> anchors{keys.certificate("root")};
+  for (int i = 0; i < 2; ++i) {
+    const PathCheck found = pki::check_path(*forged, between, anchors, forged->not_before() + kDay);
+    EXPECT_EQ(found.status, PathStatus::kBadSignature);
+    EXPECT_THAT(found.detail, HasSubstr("Asia Division"));
+  }
+  EXPECT_EQ(check("leaf").status, PathStatus::kValid);
+}
+
+TEST_F(Path, ALinkThatWasRightStillHasItsTimes) {
+  keys.make("leaf", "issuing", {});
+  EXPECT_EQ(check("leaf").status, PathStatus::kValid);
+  EXPECT_EQ(check("leaf", "root", {"issuing"}, 366 * kDay).status, PathStatus::kExpired);
+  EXPECT_EQ(check("leaf", "root", {"issuing"}, -kDay).status, PathStatus::kExpired);
+}
+
 TEST_F(Path, CertificatesThatIssueOneAnotherEndTheSearch) {
   // Two authorities that certify each other, with no root.
   keys.make("a", "", {{}, "/CN=A"}, true);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/helper.h"
 #include "data/data.h"
 #include "pki/evidence.h"
 #include "pki/revocation.h"
@@ -55,6 +56,10 @@ TEST(PublicFiles, AlteredOnesAreFoundAndCleanOnesPass) {
     const std::string bytes = read(corpus / file);
     ASSERT_FALSE(bytes.empty()) << file;
     const Report report = verify(bytes_of(bytes), {}, 1800000000);
+    Helper helper;
+    const Report beside = verify(bytes_of(bytes), {}, 1800000000, {}, &helper);
+    EXPECT_EQ(data::write_json(to_node(report, file)), data::write_json(to_node(beside, file)))
+        << file << " with a helper";
     ++looked_at;
     if (expected == "altered") {
       EXPECT_TRUE(altered(report)) << file << "\n" << to_text(report, file);
