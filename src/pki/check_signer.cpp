@@ -106,7 +106,8 @@ void check_value(const SignerInfo& signer, Hash hash, std::span<const Bytes> mes
   // its word: the digest's for the content, the signature's for the attributes.
   const Hash signature_hash = scheme->hash.value_or(hash);
   if (is_weak(signature_hash)) find(check, kWeakHash);
-  check.reliable_until = std::min(check.reliable_until, reliable_until(signature_hash));
+  check.reliable_until = std::min(
+      {check.reliable_until, reliable_until(signature_hash), reliable_until(scheme->scheme)});
   EVP_PKEY* key = X509_get0_pubkey(handle_of(*check.signer));
   if (key == nullptr) return find(check, kUnsupportedAlgorithm);
   check.reliable_until = std::min(check.reliable_until, reliable_until(key));

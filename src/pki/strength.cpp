@@ -1,6 +1,8 @@
 #include "pki/strength.h"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 
 #include "pki/algorithms.h"
 #include "pki/certificate.h"
@@ -8,54 +10,56 @@
 namespace chancery::pki {
 namespace {
 
-/// The last second of a year, in UTC.
-constexpr UnixTime end_of(int year) {
-  constexpr int kEpoch = 1970;
-  constexpr UnixTime kSecondsPerDay = 86400;
-  const UnixTime years = year + 1 - kEpoch;
-  // Leap years between 1970 and 2100 come every four years, 1972 first.
-  const UnixTime leap_days = (year - 1968) / 4;
-  return (years * 365 + leap_days) * kSecondsPerDay - 1;
+/// The last second before a month begins, in UTC.
+constexpr UnixTime until_month(int year, unsigned month) {
+  const std::chrono::sys_days first = std::chrono::year(year) / std::chrono::month(month) / 1;
+  return std::chrono::sys_seconds(first).time_since_epoch().count() - 1;
 }
-static_assert(end_of(1999) == 946684799);   // 1999-12-31T23:59:59Z
-static_assert(end_of(2030) == 1924991999);  // 2030-12-31T23:59:59Z
+static_assert(until_month(2000, 1) == 946684799);   // 1999-12-31T23:59:59Z
+static_assert(until_month(2029, 1) == 1861919999);  // 2028-12-31T23:59:59Z
 
-/// 112 bits of security: the end that NIST SP 800-57 part 1 gives them.
-constexpr UnixTime kEndOf112Bits = end_of(2030);
+// Ends that are to come are those of TS 119 312, V1.5.1 (2024) and V2.1.1 (2026), in the form for
+// machines (TS 119 322). Where they differ, as on RSA keys of fewer than 3000 bits, the later date
+// counts: no letter becomes doubtful because a standard was revised. Ends that are past are those
+// of its forerunners back to TS 102 176-1, as the validation policy of the European Commission's
+// DSS keeps them.
+constexpr UnixTime kEndOfLegacy = until_month(2029, 1);
 
 struct HashEnd {
   Hash hash;
   UnixTime until;
 };
-// TS 102 176-1, 5.2, TS 119 312, 5.2; a hash that is not here has no known end.
+/// A hash that is not here has no known end.
 constexpr std::array<HashEnd, 4> kHashEnds = {{
-    {Hash::kMd5, end_of(2004)},
-    {Hash::kSha1, end_of(2009)},
-    {Hash::kRipemd160, end_of(2010)},
-    {Hash::kSha224, kEndOf112Bits},
+    {Hash::kMd5, until_month(2004, 8)},
+    {Hash::kSha1, until_month(2012, 8)},
+    {Hash::kRipemd160, until_month(2014, 8)},
+    {Hash::kSha224, kEndOfLegacy},
 }};
+
+/// RSA with the padding of PKCS #1 v1.5, whatever the key.
+constexpr UnixTime kEndOfRsaPkcs1 = until_month(2034, 1);
 
 /// Keys of fewer bits than `below` were believed until then; the first that fits counts.
 struct KeyEnd {
   int below;
   UnixTime until;
 };
-// TS 102 176-1, 7.2, TS 119 312, 6.2 and 8.
 constexpr std::array<KeyEnd, 4> kRsaEnds = {{
-    {1024, kNever},
-    {1536, end_of(2010)},
-    {1900, end_of(2019)},
-    {3000, kEndOf112Bits},
+    {786, kNever},
+    {1024, until_month(2010, 8)},
+    {1900, until_month(2019, 10)},
+    {3000, kEndOfLegacy},
 }};
 constexpr std::array<KeyEnd, 3> kDsaEnds = {{
     {1024, kNever},
-    {2048, end_of(2015)},
-    {3000, kEndOf112Bits},
+    {1900, until_month(2015, 12)},
+    {3000, kEndOfLegacy},
 }};
 constexpr std::array<KeyEnd, 3> kCurveEnds = {{
     {160, kNever},
-    {224, end_of(2013)},
-    {256, end_of(2016)},
+    {224, until_month(2012, 8)},
+    {256, until_month(2021, 10)},
 }};
 
 template <std::size_t size>
@@ -73,6 +77,10 @@ UnixTime reliable_until(Hash hash) {
     if (end.hash == hash) return end.until;
   }
   return kForever;
+}
+
+UnixTime reliable_until(Scheme scheme) {
+  return scheme == Scheme::kRsaPkcs1 ? kEndOfRsaPkcs1 : kForever;
 }
 
 UnixTime reliable_until(const EVP_PKEY* key) {
@@ -105,7 +113,8 @@ UnixTime reliable_until(const X509_ALGOR* algorithm) {
   const auto read = element ? der::read_algorithm(*element) : std::nullopt;
   const auto scheme = read ? scheme_of(*read) : std::nullopt;
   if (!scheme) return kNever;
-  return scheme->hash ? reliable_until(*scheme->hash) : kForever;
+  const UnixTime until = reliable_until(scheme->scheme);
+  return scheme->hash ? std::min(until, reliable_until(*scheme->hash)) : until;
 }
 
 UnixTime Certificate::key_reliable_until() const {

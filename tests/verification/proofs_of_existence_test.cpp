@@ -94,8 +94,8 @@ TEST(SignatureWithTime, StrongAlgorithmsWhenItWasProven) {
     return status(signed_by(letter_pdf(), {&rsa, &world().later_unit, year(when)}), world().trust(),
                   year(2035));
   };
-  EXPECT_EQ(stamped_in(2029), "TOTAL-PASSED");
-  EXPECT_EQ(stamped_in(2032), "INDETERMINATE/CRYPTO_CONSTRAINTS_FAILURE_NO_POE");
+  EXPECT_EQ(stamped_in(2028), "TOTAL-PASSED");
+  EXPECT_EQ(stamped_in(2029), "INDETERMINATE/CRYPTO_CONSTRAINTS_FAILURE_NO_POE");
 }
 
 TEST(SignatureWithTime, TimeStampsOfTheFutureAndOutOfOrder) {
