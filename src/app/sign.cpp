@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "app/commands.h"
@@ -8,6 +10,8 @@
 #include "app/folder_lock.h"
 #include "app/sign_tasks.h"
 #include "app/signing_desk.h"
+#include "pdf/read/read.h"
+#include "signing/form_fields.h"
 
 namespace chancery::app {
 namespace {
@@ -25,12 +29,33 @@ void check_in_place(const SignTask& task, ByteView before) {
                 "sign it again, as it is now");
 }
 
+/// What stands in the output's place may be this very file with somebody else's signature.
+void check_nothing_is_lost(const SignTask& task, ByteView input, ByteView output) {
+  const std::optional<Bytes> there = read_file_if_there(task.output);
+  if (!there || there->size() <= input.size() ||
+      !std::equal(input.begin(), input.end(), there->begin())) {
+    return;
+  }
+  const pdf::Opened before = pdf::open_document(*there);
+  const pdf::Opened after = pdf::open_document(output);
+  if (!before.document || !after.document) return;
+  const std::set<std::string> kept = signing::signed_fields(*after.document);
+  for (const std::string& field : signing::signed_fields(*before.document)) {
+    if (kept.contains(field)) continue;
+    throw Failure(FailureKind::kUsage, "signature-would-be-lost",
+                  task.output.string() + " is this file with the signature '" + field +
+                      "', which would be lost",
+                  "sign " + task.output.string() + ", which keeps it, or name another with -o");
+  }
+}
+
 void sign_one(SigningDesk& desk, const SignTask& task) {
   const Bytes input = read_file(task.input);
   const Bytes output = desk.sign(input, task.input);
   make_folder(task);
   const FolderLock lock(task.output);
   check_in_place(task, input);
+  check_nothing_is_lost(task, input, output);
   write_file(task.output, output);
 }
 

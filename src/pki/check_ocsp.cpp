@@ -34,19 +34,19 @@ ResponseHandle read_response(ByteView der) {
 }
 
 /// The signature, and that whoever made it may speak for the issuer; `at` is when it was made.
-bool is_genuine(OCSP_BASICRESP* basic, const Certificate& issuer, UnixTime at) {
+bool is_genuine(OCSP_BASICRESP* basic, const Certificate& issuer,
+                std::span<const Certificate> known, UnixTime at) {
   const StoreHandle store(X509_STORE_new());
   if (!store || X509_STORE_add_cert(store.get(), handle_of(issuer)) != 1) throw std::bad_alloc();
   X509_VERIFY_PARAM* parameters = X509_STORE_get0_param(store.get());
   X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_PARTIAL_CHAIN);
   X509_VERIFY_PARAM_set_time(parameters, at);
-  const std::array<Certificate, 1> known{issuer};
   return OCSP_basic_verify(basic, stack_of(known).get(), store.get(), 0) == 1;
 }
 
-std::optional<Certificate> responder_of(OCSP_BASICRESP* basic, const Certificate& issuer) {
+std::optional<Certificate> responder_of(OCSP_BASICRESP* basic, const Certificate& issuer,
+                                        std::span<const Certificate> known) {
   X509* signer = nullptr;
-  const std::array<Certificate, 1> known{issuer};
   const X509Stack stack = stack_of(known);
   if (OCSP_resp_get0_signer(basic, &signer, stack.get()) != 1 || X509_up_ref(signer) != 1) {
     return std::nullopt;
@@ -120,7 +120,7 @@ OcspQuery ocsp_query(const Certificate& certificate, const Certificate& issuer) 
 }
 
 RevocationStatus ocsp_status(ByteView der, const Certificate& certificate,
-                             const Certificate& issuer) {
+                             const Certificate& issuer, std::span<const Certificate> responders) {
   const ErrorScope scope;
   const ResponseHandle response = read_response(der);
   if (!response) return no_status("it is no OCSP response");
@@ -140,14 +140,16 @@ RevocationStatus ocsp_status(ByteView der, const Certificate& certificate,
   const auto until =
       next_update == nullptr ? std::optional(*made + kWithoutEndSeconds) : unix_time(next_update);
   if (!until) return no_status("it does not say until when it holds");
-  if (!is_genuine(basic.get(), issuer, *made)) {
+  std::vector<Certificate> known{issuer};
+  known.insert(known.end(), responders.begin(), responders.end());
+  if (!is_genuine(basic.get(), issuer, known, *made)) {
     return no_status("whoever signed it may not speak for " + issuer.subject());
   }
   RevocationStatus status;
   status.made = *made;
   status.until = *until;
   status.of_expired_since = archive_cutoff(single).value_or(*made);
-  status.responder = responder_of(basic.get(), issuer);
+  status.responder = responder_of(basic.get(), issuer, known);
   const Certificate& signer = status.responder ? *status.responder : issuer;
   status.reliable_until =
       std::min(signer.key_reliable_until(), reliable_until(OCSP_resp_get0_tbs_sigalg(basic.get())));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,8 +46,11 @@ struct RevocationStatus {
   UnixTime reliable_until = kForever;  ///< the digest and key that it was signed with
   std::string digest;                  ///< SHA-256 of the evidence itself, hexadecimal
 };
+/// `responders` are certificates that may have signed a response that does not carry its signer's
+/// (RFC 6960, 4.2.1: certs is optional).
 RevocationStatus ocsp_status(ByteView response, const Certificate& certificate,
-                             const Certificate& issuer);
+                             const Certificate& issuer,
+                             std::span<const Certificate> responders = {});
 RevocationStatus crl_status(ByteView crl, const Certificate& certificate,
                             const Certificate& issuer);
 
@@ -88,6 +92,8 @@ RevocationPlaces places_of(const Certificate& certificate);
 
 /// A responder's certificate that need not be asked about (RFC 6960, 4.2.2.2.1).
 bool has_no_check(const Certificate& certificate);
+/// Whether its issuer lets it sign OCSP responses (RFC 6960, 4.2.2.2).
+bool may_sign_responses(const Certificate& certificate);
 /// Whether `issuer` issued the certificate: names, key identifiers and signature.
 bool is_issued_by(const Certificate& certificate, const Certificate& issuer);
 bool is_self_signed(const Certificate& certificate);

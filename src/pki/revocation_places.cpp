@@ -70,6 +70,13 @@ std::string reason_name(long reason) {
   return std::string(known ? kNames.at(static_cast<std::size_t>(reason)) : "");
 }
 
+bool may_sign_responses(const Certificate& certificate) {
+  const ErrorScope scope;
+  // All bits are set when there is no such extension.
+  return X509_get_extension_flags(handle_of(certificate)) & EXFLAG_XKUSAGE &&
+         (X509_get_extended_key_usage(handle_of(certificate)) & XKU_OCSP_SIGN) != 0;
+}
+
 bool has_no_check(const Certificate& certificate) {
   return X509_get_ext_by_NID(handle_of(certificate), NID_id_pkix_OCSP_noCheck, -1) >= 0;
 }

@@ -1,9 +1,12 @@
 #include "pki/revocation_pool.h"
 
+#include <algorithm>
+
 namespace chancery::pki {
 namespace {
 
 constexpr std::size_t kMostItems = 2000;
+constexpr std::size_t kMostResponders = 50;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 
 }  // namespace
@@ -16,6 +19,15 @@ void RevocationPool::add(ByteView bytes, bool is_list) {
   found_.clear();
 }
 
+void RevocationPool::add_responder(const Certificate& certificate) {
+  if (responders_.size() == kMostResponders || !may_sign_responses(certificate) ||
+      std::ranges::find(responders_, certificate) != responders_.end()) {
+    return;
+  }
+  responders_.push_back(certificate);
+  found_.clear();
+}
+
 const RevocationTold& RevocationPool::about(const Certificate& certificate,
                                             const Certificate& issuer) {
   static const RevocationTold kNothing;
@@ -25,8 +37,9 @@ const RevocationTold& RevocationPool::about(const Certificate& certificate,
   if (known != found_.end()) return known->second;
   RevocationTold told;
   for (const Item& item : items_) {
-    RevocationStatus status = item.is_list ? crl_status(item.bytes, certificate, issuer)
-                                           : ocsp_status(item.bytes, certificate, issuer);
+    RevocationStatus status = item.is_list
+                                  ? crl_status(item.bytes, certificate, issuer)
+                                  : ocsp_status(item.bytes, certificate, issuer, responders_);
     if (status.says == RevocationStatus::Says::kNothing) {
       // Of a list or response that is of another issuer nobody expects anything.
       if (!status.why.starts_with("it is of another") &&

@@ -22,6 +22,8 @@ class RevocationPool {
   /// Each is kept once, and no more than any honest file has: 2,000 in 64 MB.
   void add_ocsp(ByteView response) { add(response, false); }
   void add_crl(ByteView list) { add(list, true); }
+  /// One that may have signed a response which does not carry its signer's.
+  void add_responder(const Certificate& certificate);
   bool empty() const { return items_.empty(); }
 
   /// Each item is looked at once for each certificate.
@@ -35,6 +37,7 @@ class RevocationPool {
   void add(ByteView bytes, bool is_list);
 
   std::vector<Item> items_;
+  std::vector<Certificate> responders_;
   std::size_t size_bytes_ = 0;
   std::set<std::string> known_;  ///< digests
   std::map<std::pair<std::string, std::string>, RevocationTold> found_;

@@ -177,6 +177,14 @@ std::optional<Dictionary> signature_in(const Document& document, const Field& fi
   return std::move(*signature);
 }
 
+std::set<std::string> signed_fields(const Document& document) {
+  std::set<std::string> names;
+  for (const Field& field : all_fields(document)) {
+    if (signature_in(document, field)) names.insert(field.name);
+  }
+  return names;
+}
+
 void check_may_fill(const Document& document, const std::string& field) {
   check_may_fill(document, all_fields(document), field);
 }

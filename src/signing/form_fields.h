@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,9 @@ std::vector<Field> all_fields(const pdf::Document& document);
 
 /// The signature that this very dictionary holds as its value; nothing when it holds none.
 std::optional<pdf::Dictionary> signature_in(const pdf::Document& document, const Field& field);
+
+/// The names of the fields that are signed. Throws as all_fields does.
+std::set<std::string> signed_fields(const pdf::Document& document);
 
 /// Whether signatures in the document forbid that the field be filled in: DocMDP with P 1, a
 /// FieldMDP or /Lock that names it (12.8.2.2, 12.8.2.4). Throws Failure(kInput):

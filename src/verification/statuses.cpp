@@ -74,6 +74,7 @@ class Statuses {
         context_.certificates.push_back(std::move(*certificate));
       }
     }
+    for (const pki::Certificate& one : context_.certificates) context_.evidence.add_responder(one);
     for (const Bytes& one : store.ocsp_responses) context_.evidence.add_ocsp(one);
     for (const Bytes& one : store.crls) context_.evidence.add_crl(one);
   }

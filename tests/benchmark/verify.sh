@@ -133,6 +133,8 @@ row "\`chancery verify --reproduce\`" "$runs" "the same file" \
   "$chancery" verify "$letter" --trust "$work/pki/trust" --reproduce
 row "\`chancery verify\`, $files files" 3 "2 signatures each" \
   "$chancery" verify --trust "$work/pki/trust" --format json "$work"/many/*.pdf
+row "\`chancery verify --isolate\`, $files files" 3 "2 signatures each" \
+  "$chancery" verify --isolate --trust "$work/pki/trust" --format json "$work"/many/*.pdf
 row "\`chancery verify\`, $megabytes MB" 5 "10 signatures" \
   "$chancery" verify "$large" --trust "$work/pki/trust"
 row "\`openssl dgst -sha256\`" 5 "the same file" openssl dgst -sha256 "$large"

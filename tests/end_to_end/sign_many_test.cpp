@@ -51,6 +51,23 @@ TEST_F(SignMany, EachIsSignedAsByItself) {
   EXPECT_THAT(signer("out/b.signed.pdf"), HasSubstr("Signature is Valid"));
 }
 
+TEST_F(SignMany, AnotherDivisionsSignatureIsNotWrittenOver) {
+  ASSERT_EQ(sign({"a.pdf"}).status, 0);
+  const std::string signed_once = read_text(folder / "a.signed.pdf");
+  const Ran lost = in_folder({"sign", "--division", kEurope, "--keys", pki().string(), "a.pdf"});
+  EXPECT_EQ(lost.status, 3);
+  EXPECT_THAT(lost.err, HasSubstr("error[signature-would-be-lost]"));
+  EXPECT_THAT(lost.err, HasSubstr("sign a.signed.pdf, which keeps it"));
+  EXPECT_EQ(read_text(folder / "a.signed.pdf"), signed_once);
+  // The same division may sign anew, another file's output may be written over, and what keeps the
+  // signature may be signed.
+  EXPECT_EQ(sign({"a.pdf"}).status, 0);
+  EXPECT_EQ(sign({"b.pdf", "-o", "a.signed.pdf"}).status, 0);
+  EXPECT_EQ(
+      in_folder({"sign", "--division", kEurope, "--keys", pki().string(), "a.signed.pdf"}).status,
+      0);
+}
+
 TEST_F(SignMany, StandBesideTheirOriginalsWhenNoFolderIsNamed) {
   const Ran ran = sign({"a.pdf", "b.pdf"});
   EXPECT_EQ(ran.status, 0) << ran.err;

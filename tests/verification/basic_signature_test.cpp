@@ -180,6 +180,27 @@ TEST(BasicSignature, OcspIsByTheIssuerOrWhomItDelegated) {
             "INDETERMINATE/REVOCATION_OUT_OF_BOUNDS_NO_POE");
 }
 
+TEST(BasicSignature, AnOcspResponderMayBeKnownFromElsewhere) {
+  const Entity delegate = issued(
+      &world().issuing,
+      {.name = "Responder", .from = year(2020), .to = year(2021, 6), .extensions = responder()});
+  // Of the same name and issuer, but nobody let it answer.
+  const Entity other = issued(&world().issuing, {.name = "Responder", .from = year(2020)});
+  Trust trust = world().trust(true);
+  trust.crls = {world().root_list(year(2021), year(2022))};
+  Answer answer{year(2021), year(2021, 2)};
+  answer.without_certificate = true;
+  trust.ocsp_responses = {ocsp(delegate, world().issuing, world().signer, answer)};
+  const auto judged = [&] { return status(world().letter(), trust, year(2021) + kDay); };
+  EXPECT_EQ(judged(), "INDETERMINATE/TRY_LATER");
+  trust.intermediates.push_back(other.certificate());
+  EXPECT_EQ(judged(), "INDETERMINATE/TRY_LATER");
+  trust.intermediates.push_back(delegate.certificate());
+  EXPECT_EQ(judged(), "TOTAL-PASSED");
+  trust.ocsp_responses = {ocsp(other, world().issuing, world().signer, answer)};
+  EXPECT_EQ(judged(), "INDETERMINATE/TRY_LATER");
+}
+
 TEST(BasicSignature, EvidenceInTheSignatureItselfCounts) {
   const World& w = world();
   Trust trust = w.trust(true);

@@ -178,6 +178,7 @@ struct Answer {
   UnixTime made = 0, until = 0;
   std::optional<UnixTime> revoked = {};
   int reason = OCSP_REVOKED_STATUS_NOSTATUS;
+  bool without_certificate = false;  ///< of whoever signs it
 };
 
 inline Bytes ocsp(const Entity& responder, const Entity& issuer, const Entity& about,
@@ -197,7 +198,7 @@ inline Bytes ocsp(const Entity& responder, const Entity& issuer, const Entity& a
                               until.get()) != nullptr);
   OCSP_CERTID_free(id);
   must(OCSP_basic_sign(basic.get(), responder.x509.get(), responder.key.get(), EVP_sha256(),
-                       nullptr, 0) == 1);
+                       nullptr, answer.without_certificate ? OCSP_NOCERTS : 0) == 1);
   const std::unique_ptr<OCSP_RESPONSE, pki::Frees<OCSP_RESPONSE_free>> response(
       OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()));
   Bytes der(static_cast<std::size_t>(i2d_OCSP_RESPONSE(response.get(), nullptr)));
