@@ -19,26 +19,32 @@ namespace v = verification;
 constexpr std::size_t kMostFiles = 16;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 
-std::string why(ChildEnd end) {
+struct Reason {
+  std::string text;
+  Detail detail;
+};
+
+Reason why(ChildEnd end) {
   switch (end) {
     case ChildEnd::kTooMuchTime:
-      return "reading it took too much time";
+      return {"reading it took too much time", Detail{"reader-took-too-long"}};
     case ChildEnd::kForbidden:
-      return "reading it attempted what a reader may not do";
+      return {"reading it attempted what a reader may not do", Detail{"reader-did-forbidden"}};
     case ChildEnd::kAnswerTooLarge:
-      return "the report on it would be too large";
+      return {"the report on it would be too large", Detail{"reader-said-too-much"}};
     case ChildEnd::kCrashed:
     case ChildEnd::kAnswered:
       break;
   }
-  return "reading it needs more memory than is allowed, or fails";
+  return {"reading it needs more memory than is allowed, or fails", Detail{"reader-failed"}};
 }
 
-v::Report refused(const std::string& code, const std::string& why) {
+v::Report refused(const std::string& code, Reason why) {
   v::Report report;
-  report.unreadable_reason = why;
+  report.unreadable_reason = why.text;
+  report.unreadable_detail = why.detail;
   report.status = v::Status::kTotalFailed;
-  report.findings.push_back({code, why, ""});
+  report.findings.push_back({code, std::move(why.text), "", std::move(why.detail)});
   return report;
 }
 
@@ -72,8 +78,8 @@ v::Made made(pki::UnixTime at) {
 }
 
 data::Node refuse(const fs::path& path, const Measure& measure, const std::string& code,
-                  const std::string& why) {
-  return v::to_node(refused(code, why), path.string(), made(measure.at));
+                  Reason why) {
+  return v::to_node(refused(code, std::move(why)), path.string(), made(measure.at));
 }
 
 /// With two threads: OpenSSL starts and reads whom to trust while the file is opened, and checks
@@ -220,7 +226,8 @@ Readers::Read Readers::next() {
     return Read{std::move(report), file.content};
   };
   if (!file.content) {
-    return give(refuse(file.path, measure_, "cannot-read", file.unreadable));
+    return give(refuse(file.path, measure_, "cannot-read",
+                       {file.unreadable, Detail{"cannot-read", {{"words", file.unreadable}}}}));
   }
   ChildEnd end = ChildEnd::kAnswered;
   std::optional<data::Node> report = report_of(batch, file, end);
@@ -233,11 +240,14 @@ Readers::Read Readers::next() {
     if (any) batch.child.emplace(child_for(batch.files));
   }
   if (!file.content->is_unchanged()) {
-    return give(refuse(file.path, measure_, "file-changed", "the file was written to meanwhile"));
+    return give(refuse(file.path, measure_, "file-changed",
+                       {"the file was written to meanwhile", Detail{"file-changed"}}));
   }
   if (!report) {
+    const Reason reason = why(end);
     return give(refuse(file.path, measure_, "reader-ended",
-                       "the confined reader ended early: " + why(end)));
+                       {"the confined reader ended early: " + reason.text,
+                        Detail{"reader-ended", {}, {reason.detail}}}));
   }
   return give(std::move(*report));
 }

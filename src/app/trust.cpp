@@ -83,16 +83,25 @@ void add_trusted_list(const fs::path& file, const Bytes& bytes, pki::UnixTime at
   const std::string who = file.string() + " of " +
                           (list.operator_name.empty() ? "nobody named" : list.operator_name) +
                           (list.territory.empty() ? "" : " (" + list.territory + ")");
-  trust.remarks.push_back({"trusted-list-unverified",
-                           "the trusted list " + who +
-                               " is believed as it stands: its own signature was NOT checked" +
-                               (text.has_signature ? "" : ", and it has none"),
-                           "TS 119 612, 5.7.1"});
+  // A list that names nobody is told by its file.
+  std::string named = list.operator_name;
+  if (!list.territory.empty()) named += (named.empty() ? "" : ", ") + list.territory;
+  const std::string shown = file.string() + (named.empty() ? "" : " (" + named + ")");
+  trust.remarks.push_back(
+      {"trusted-list-unverified",
+       "the trusted list " + who + " is believed as it stands: its own signature was NOT checked" +
+           (text.has_signature ? "" : ", and it has none"),
+       "TS 119 612, 5.7.1",
+       Detail{text.has_signature ? "trusted-list-unverified" : "trusted-list-unsigned",
+              {{"list", shown}}}});
   if (list.next_update && *list.next_update < at) {
-    trust.remarks.push_back({"trusted-list-out-of-date",
-                             "the trusted list " + who + " should have been replaced by " +
-                                 pki::format_utc(*list.next_update),
-                             "TS 119 612, 5.3.15"});
+    trust.remarks.push_back(
+        {"trusted-list-out-of-date",
+         "the trusted list " + who + " should have been replaced by " +
+             pki::format_utc(*list.next_update),
+         "TS 119 612, 5.3.15",
+         Detail{"trusted-list-out-of-date",
+                {{"list", shown}, {"time", pki::format_utc(*list.next_update)}}}});
   }
   for (pki::TrustedListService& service : list.services) {
     v::TrustedService trusted{std::move(service.certificate), service.purpose, {}};

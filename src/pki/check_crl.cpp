@@ -37,31 +37,44 @@ Bytes der_of(X509_CRL* crl) {
 }
 
 /// Why the list does not speak of all that could revoke the certificate; empty when it does.
-std::string out_of_scope(X509_CRL* crl, const Certificate& certificate) {
+struct Refusal {
+  std::string why;
+  Detail detail;
+};
+Refusal out_of_scope(X509_CRL* crl, const Certificate& certificate) {
   if (X509_CRL_get_ext_by_NID(crl, NID_delta_crl, -1) >= 0) {
-    return "it is a delta list, which tells only what changed since another; name the place of the "
-           "whole list";
+    return {
+        "it is a delta list, which tells only what changed since another; name the place of the "
+        "whole list",
+        Detail{"crl-delta"}};
   }
   for (int at = -1; (at = X509_CRL_get_ext_by_critical(crl, 1, at)) >= 0;) {
     const int kind = OBJ_obj2nid(X509_EXTENSION_get_object(X509_CRL_get_ext(crl, at)));
-    if (kind != NID_issuing_distribution_point) return "it has a critical extension not known here";
+    if (kind != NID_issuing_distribution_point)
+      return {"it has a critical extension not known here", Detail{"crl-unknown-extension"}};
   }
   int critical = -1;
   const PointHandle point(static_cast<ISSUING_DIST_POINT*>(
       X509_CRL_get_ext_d2i(crl, NID_issuing_distribution_point, &critical, nullptr)));
-  if (!point) return critical == -1 ? "" : "its scope cannot be read";
-  if (point->indirectCRL > 0) return "it is of certificates of several issuers";
-  if (point->onlysomereasons != nullptr) return "it is about some reasons only";
-  if (point->onlyattr > 0) return "it is of attribute certificates";
+  if (!point && critical == -1) return {};
+  if (!point) return {"its scope cannot be read", Detail{"crl-scope-unreadable"}};
+  if (point->indirectCRL > 0)
+    return {"it is of certificates of several issuers", Detail{"crl-indirect"}};
+  if (point->onlysomereasons != nullptr)
+    return {"it is about some reasons only", Detail{"crl-some-reasons"}};
+  if (point->onlyattr > 0) return {"it is of attribute certificates", Detail{"crl-attributes"}};
   const bool authority = (X509_get_extension_flags(handle_of(certificate)) & EXFLAG_CA) != 0;
-  if (point->onlyuser > 0 && authority) return "it is not of authorities";
-  if (point->onlyCA > 0 && !authority) return "it is of authorities only";
-  return "";
+  if (point->onlyuser > 0 && authority)
+    return {"it is not of authorities", Detail{"crl-not-of-authorities"}};
+  if (point->onlyCA > 0 && !authority)
+    return {"it is of authorities only", Detail{"crl-of-authorities"}};
+  return {};
 }
 
-RevocationStatus no_status(std::string why) {
+RevocationStatus no_status(std::string why, Detail detail = {}) {
   RevocationStatus status;
   status.why = std::move(why);
+  status.detail = std::move(detail);
   return status;
 }
 
@@ -104,20 +117,22 @@ RevocationStatus crl_status(ByteView der, const Certificate& certificate,
                             const Certificate& issuer) {
   const ErrorScope scope;
   const CrlHandle crl = read_crl(der);
-  if (!crl) return no_status("it is no revocation list");
+  if (!crl) return no_status("it is no revocation list", Detail{"no-revocation-list"});
   if (X509_NAME_cmp(X509_CRL_get_issuer(crl.get()), X509_get_subject_name(handle_of(issuer))) !=
       0) {
     return no_status("it is of another issuer");
   }
-  std::string why = out_of_scope(crl.get(), certificate);
-  if (!why.empty()) return no_status(std::move(why));
+  Refusal refusal = out_of_scope(crl.get(), certificate);
+  if (!refusal.why.empty()) return no_status(std::move(refusal.why), std::move(refusal.detail));
   const auto made = unix_time(X509_CRL_get0_lastUpdate(crl.get()));
   const auto until = unix_time(X509_CRL_get0_nextUpdate(crl.get()));
-  if (!made || !until) return no_status("it does not say until when it holds");
+  if (!made || !until)
+    return no_status("it does not say until when it holds", Detail{"evidence-without-end"});
   EVP_PKEY* key = X509_get0_pubkey(handle_of(issuer));
   if ((X509_get_key_usage(handle_of(issuer)) & KU_CRL_SIGN) == 0 || key == nullptr ||
       X509_CRL_verify(crl.get(), key) != 1) {
-    return no_status("it is not signed by " + issuer.subject());
+    return no_status("it is not signed by " + issuer.subject(),
+                     Detail{"crl-not-by-issuer", {{"subject", issuer.subject()}}});
   }
   RevocationStatus status;
   status.says = RevocationStatus::Says::kGood;

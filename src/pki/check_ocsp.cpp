@@ -71,9 +71,10 @@ OCSP_SINGLERESP* about(OCSP_BASICRESP* basic, const Certificate& certificate,
   return nullptr;
 }
 
-RevocationStatus no_status(std::string why) {
+RevocationStatus no_status(std::string why, Detail detail = {}) {
   RevocationStatus status;
   status.why = std::move(why);
+  status.detail = std::move(detail);
   return status;
 }
 
@@ -123,27 +124,31 @@ RevocationStatus ocsp_status(ByteView der, const Certificate& certificate,
                              const Certificate& issuer, std::span<const Certificate> responders) {
   const ErrorScope scope;
   const ResponseHandle response = read_response(der);
-  if (!response) return no_status("it is no OCSP response");
+  if (!response) return no_status("it is no OCSP response", Detail{"no-ocsp-response"});
   const int outcome = OCSP_response_status(response.get());
   if (outcome != OCSP_RESPONSE_STATUS_SUCCESSFUL) {
-    return no_status(std::string("the responder says: ") + OCSP_response_status_str(outcome));
+    return no_status(std::string("the responder says: ") + OCSP_response_status_str(outcome),
+                     Detail{"responder-refused", {{"words", OCSP_response_status_str(outcome)}}});
   }
   const BasicHandle basic(OCSP_response_get1_basic(response.get()));
-  if (!basic) return no_status("it is no basic OCSP response");
+  if (!basic) return no_status("it is no basic OCSP response", Detail{"no-basic-ocsp-response"});
   OCSP_SINGLERESP* single = about(basic.get(), certificate, issuer);
   if (single == nullptr) return no_status("it is about another certificate");
   ASN1_GENERALIZEDTIME *this_update = nullptr, *next_update = nullptr, *revoked = nullptr;
   int reason = 0;
   const int says = OCSP_single_get0_status(single, &reason, &revoked, &this_update, &next_update);
   const auto made = unix_time(this_update);
-  if (!made) return no_status("it has no time");
+  if (!made) return no_status("it has no time", Detail{"evidence-without-time"});
   const auto until =
       next_update == nullptr ? std::optional(*made + kWithoutEndSeconds) : unix_time(next_update);
-  if (!until) return no_status("it does not say until when it holds");
+  if (!until) {
+    return no_status("it does not say until when it holds", Detail{"evidence-without-end"});
+  }
   std::vector<Certificate> known{issuer};
   known.insert(known.end(), responders.begin(), responders.end());
   if (!is_genuine(basic.get(), issuer, known, *made)) {
-    return no_status("whoever signed it may not speak for " + issuer.subject());
+    return no_status("whoever signed it may not speak for " + issuer.subject(),
+                     Detail{"responder-not-authorised", {{"subject", issuer.subject()}}});
   }
   RevocationStatus status;
   status.made = *made;
@@ -167,6 +172,7 @@ RevocationStatus ocsp_status(ByteView der, const Certificate& certificate,
       break;
     default:
       status.why = "the responder does not know the certificate";
+      status.detail = Detail{"responder-does-not-know"};
   }
   return status;
 }

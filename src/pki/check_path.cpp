@@ -105,8 +105,13 @@ std::vector<Certificate> path_of(const X509_STORE_CTX* context) {
   return path;
 }
 
-PathCheck not_for_it(const Certificate& signer, const std::string& usage) {
-  return {PathStatus::kNotForSigning, usage + " does not allow it: " + signer.subject(), {}};
+PathCheck not_for_it(const Certificate& signer, const std::string& usage, std::string extension) {
+  PathCheck check;
+  check.status = PathStatus::kNotForSigning;
+  check.detail = usage + " does not allow it: " + signer.subject();
+  check.usage = std::move(extension);
+  check.subject = signer.subject();
+  return check;
 }
 
 /// Sets what the path must be. Its own policies are processed always: an authority may ask for them
@@ -148,18 +153,19 @@ PathCheck search(const Certificate& signer, std::span<const Certificate> interme
   if (X509_verify_cert(context.get()) != 1) {
     const int error = X509_STORE_CTX_get_error(context.get());
     check.status = error == X509_V_OK ? PathStatus::kOther : status_of(error);
-    check.detail = X509_verify_cert_error_string(error);
+    check.words = check.detail = X509_verify_cert_error_string(error);
     X509* culprit = X509_STORE_CTX_get_current_cert(context.get());
     if (culprit != nullptr && X509_up_ref(culprit) == 1) {
       if (const auto certificate = make_certificate(X509Handle(culprit))) {
-        check.detail += ": " + certificate->subject();
+        check.subject = certificate->subject();
+        check.detail += ": " + check.subject;
       }
     }
     return check;
   }
-  if (!signer.may_sign()) return not_for_it(signer, "key usage");
+  if (!signer.may_sign()) return not_for_it(signer, "key usage", "keyUsage");
   if (!extended_usage_allows(request.purpose, handle_of(signer))) {
-    return not_for_it(signer, "extended key usage");
+    return not_for_it(signer, "extended key usage", "extKeyUsage");
   }
   check.status = PathStatus::kValid;
   check.path = path_of(context.get());

@@ -239,6 +239,9 @@ struct PathCheck {
   PathStatus status = PathStatus::kNoAnchor;
   std::string detail;             ///< the library's own words, with the certificate's subject
   std::vector<Certificate> path;  ///< from the signer to the anchor when valid
+  std::string words = {};         ///< the library's own, alone
+  std::string usage = {};         ///< the extension that does not allow it: "keyUsage"
+  std::string subject = {};       ///< of the certificate that it is about
 };
 /// What the first certificate of a path is to be for: its key usages must allow it.
 enum class Purpose {

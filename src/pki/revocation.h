@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/detail.h"
 #include "pki/pki.h"
 
 namespace chancery::pki {
@@ -45,6 +46,7 @@ struct RevocationStatus {
   std::optional<Certificate> responder;
   UnixTime reliable_until = kForever;  ///< the digest and key that it was signed with
   std::string digest;                  ///< SHA-256 of the evidence itself, hexadecimal
+  Detail detail;                       ///< of kNothing, the same as `why`
 };
 /// `responders` are certificates that may have signed a response that does not carry its signer's
 /// (RFC 6960, 4.2.1: certs is optional).

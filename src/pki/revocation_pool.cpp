@@ -45,6 +45,7 @@ const RevocationTold& RevocationPool::about(const Certificate& certificate,
       if (!status.why.starts_with("it is of another") &&
           !status.why.starts_with("it is about another")) {
         told.refused = std::move(status.why);
+        told.refusal = std::move(status.detail);
       }
       continue;
     }

@@ -15,6 +15,7 @@ namespace chancery::pki {
 struct RevocationTold {
   std::vector<RevocationStatus> statuses;  ///< of what is genuine and about it
   std::string refused;  ///< why evidence that looks as if it were about it does not count; or empty
+  Detail refusal;       ///< the same
 };
 
 class RevocationPool {

@@ -118,7 +118,8 @@ void Judge::compare_annotations(const Dictionary& one, const Dictionary& two,
   }
   if (!in_order) {
     // Of two that overlap, the later one is seen.
-    add(Change::Kind::kAnnotation, false, "", page, "the order of the annotations changed");
+    add(Change::Kind::kAnnotation, false, "", page, "the order of the annotations changed",
+        Detail{"annotations-reordered"});
   }
   for (std::size_t i = 0; i < matched.size(); ++i) {
     if (matched[i]) continue;
@@ -126,7 +127,8 @@ void Judge::compare_annotations(const Dictionary& one, const Dictionary& two,
     const Object gone = before_.resolve(old_list[i]);
     const Dictionary* dictionary = dictionary_of(gone);
     add(Change::Kind::kAnnotation, dictionary == nullptr || may_comment(before_, *dictionary),
-        reference == nullptr ? "" : name_of(*reference), page, "an annotation was removed");
+        reference == nullptr ? "" : name_of(*reference), page, "an annotation was removed",
+        Detail{"annotation-removed"});
   }
 }
 
@@ -138,7 +140,8 @@ void Judge::compare_annotation(const Object& old_item, const Object& new_item,
   const std::string object = reference == nullptr ? "" : name_of(*reference);
   if (a.as<Dictionary>() == nullptr || b.as<Dictionary>() == nullptr) {
     if (!comparison_.equal(a, b)) {
-      add(Change::Kind::kAnnotation, false, object, page, "an annotation changed");
+      add(Change::Kind::kAnnotation, false, object, page, "an annotation changed",
+          Detail{"annotation-changed"});
     }
     return;
   }
@@ -155,7 +158,8 @@ void Judge::compare_annotation(const Object& old_item, const Object& new_item,
     if (key == "P" || key == "Parent" || equal_entry(one, two, key)) continue;
     add(Change::Kind::kAnnotation,
         key != "Subtype" && may_comment(before_, one) && may_comment(after_, two), object, page,
-        "an annotation's entry " + key + " changed");
+        "an annotation's entry " + key + " changed",
+        Detail{"annotation-entry-changed", {{"entry", key}}});
     return;
   }
 }
@@ -176,7 +180,9 @@ void Judge::judge_new_annotation(const Object& item, const std::string& page) {
   add(Change::Kind::kAnnotation,
       annotation.as<Dictionary>() != nullptr && may_comment(after_, *dictionary),
       reference == nullptr ? "" : name_of(*reference), page,
-      "an annotation (" + (subtype.empty() ? "no type" : subtype) + ") was added");
+      "an annotation (" + (subtype.empty() ? "no type" : subtype) + ") was added",
+      subtype.empty() ? Detail{"annotation-without-type-added"}
+                      : Detail{"annotation-added", {{"type", subtype}}});
 }
 
 }  // namespace chancery::verification

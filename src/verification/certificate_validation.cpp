@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "verification/findings.h"
 #include "verification/revocation_check.h"
 
 namespace chancery::verification {
@@ -26,27 +27,41 @@ pki::PathCheck find_path(const ValidationContext& context, const Certificate& ce
                         request);
 }
 
+std::vector<Detail> why_no_path(const pki::PathCheck& found) {
+  if (!found.usage.empty()) {
+    return {Detail{"usage-forbids-it", {{"usage", found.usage}, {"subject", found.subject}}}};
+  }
+  if (found.words.empty()) return {};
+  if (found.subject.empty()) return {quoted(found.words)};
+  return {Detail{"quoted-of-certificate", {{"words", found.words}, {"subject", found.subject}}}};
+}
+
 Conclusion no_path(const pki::PathCheck& found, pki::Purpose purpose) {
-  const auto conclude = [&](std::string sub_indication, std::string code, std::string text) {
+  const auto conclude = [&](std::string sub_indication, std::string code, std::string text,
+                            Detail detail) {
     if (!found.detail.empty()) text += " (" + found.detail + ")";
+    detail.because = why_no_path(found);
     return indeterminate(std::move(sub_indication),
-                         {std::move(code), std::move(text), "RFC 5280, 6.1"});
+                         {std::move(code), std::move(text), "RFC 5280, 6.1", std::move(detail)});
   };
+  const bool stamps = purpose == pki::Purpose::kTimeStamping;
   switch (found.status) {
     case pki::PathStatus::kNoAnchor:
       return conclude("NO_CERTIFICATE_CHAIN_FOUND", "no-anchor",
-                      "no path leads from the certificate to a trusted anchor");
+                      "no path leads from the certificate to a trusted anchor",
+                      Detail{"no-anchor"});
     case pki::PathStatus::kNotForSigning:
       return conclude("CHAIN_CONSTRAINTS_FAILURE", "not-for-signing",
-                      purpose == pki::Purpose::kTimeStamping
-                          ? "the certificate may not be used for time-stamps"
-                          : "the certificate may not be used for signing");
+                      stamps ? "the certificate may not be used for time-stamps"
+                             : "the certificate may not be used for signing",
+                      Detail{stamps ? "not-for-time-stamps" : "not-for-signing"});
     case pki::PathStatus::kConstraint:
       return conclude("CHAIN_CONSTRAINTS_FAILURE", "path-constraint",
-                      "an authority of the path, or you, allow no such certificate");
+                      "an authority of the path, or you, allow no such certificate",
+                      Detail{"path-constraint"});
     default:
       return conclude("CERTIFICATE_CHAIN_GENERAL_FAILURE", "path-invalid",
-                      "the certificate path is not valid");
+                      "the certificate path is not valid", Detail{"path-invalid"});
   }
 }
 
@@ -58,6 +73,34 @@ std::string told(const char* state, const RevocationAnswer& answer, const Certif
   }
   if (!answer.reason.empty()) text += " (" + answer.reason + ")";
   return text + ": " + of.subject();
+}
+
+/// The same for other languages.
+Detail detail_of(const RevocationAnswer& answer, const Certificate& of) {
+  const bool held = answer.says == Says::kOnHold;
+  Detail detail;
+  if (answer.since && *answer.since != pki::kNever) {
+    detail = Detail{held ? "certificate-suspended-since" : "certificate-revoked-since"};
+    detail.values.emplace_back("time", pki::format_utc(*answer.since));
+  } else {
+    detail = Detail{held ? "certificate-suspended" : "certificate-revoked"};
+  }
+  detail.values.emplace_back("subject", of.subject());
+  if (!answer.reason.empty()) {
+    detail.because.push_back(Detail{"revocation-reason", {{"reason", answer.reason}}});
+  }
+  return detail;
+}
+
+/// Why evidence that there is does not count.
+std::vector<Detail> refusal_of(const RevocationAnswer& answer) {
+  if (answer.reason.empty()) return {};
+  return {answer.detail.code.empty() ? quoted(answer.reason) : answer.detail};
+}
+
+std::vector<Detail> why_not_counted(const RevocationAnswer& answer) {
+  if (answer.reason.empty()) return {};
+  return {Detail{"evidence-not-counted", {}, refusal_of(answer)}};
 }
 
 /// The path on its way through the checks of time, in the order in which they weigh.
@@ -100,7 +143,8 @@ class PathJudge {
     for (std::size_t i = answers_.size(); i-- > 0;) {
       if (answers_[i].says != Says::kRevoked) continue;
       return indeterminate(i == 0 ? "REVOKED_NO_POE" : "REVOKED_CA_NO_POE",
-                           {"revoked", told("revoked", answers_[i], path_[i]), kRevocationClause});
+                           {"revoked", told("revoked", answers_[i], path_[i]), kRevocationClause,
+                            detail_of(answers_[i], path_[i])});
     }
     return std::nullopt;
   }
@@ -122,7 +166,11 @@ class PathJudge {
                (expired ? "expired " + pki::format_utc(certificate.not_after())
                         : "begins " + pki::format_utc(certificate.not_before())) +
                ": " + certificate.subject(),
-           kClause});
+           kClause,
+           Detail{expired ? "certificate-expired" : "certificate-not-begun",
+                  {{"subject", certificate.subject()},
+                   {"time", pki::format_utc(expired ? certificate.not_after()
+                                                    : certificate.not_before())}}}});
     }
     return std::nullopt;
   }
@@ -131,17 +179,18 @@ class PathJudge {
   std::optional<Conclusion> check_freshness() const {
     for (std::size_t i = answers_.size(); i-- > 0;) {
       if (answers_[i].says == Says::kOnHold) {
-        return indeterminate(
-            "TRY_LATER", {"on-hold", told("suspended", answers_[i], path_[i]), kRevocationClause});
+        return indeterminate("TRY_LATER", {"on-hold", told("suspended", answers_[i], path_[i]),
+                                           kRevocationClause, detail_of(answers_[i], path_[i])});
       }
       if (!context_.trust.revocation_required) continue;
       if (answers_[i].says == Says::kIssuerOutOfTime) {
-        return indeterminate("REVOCATION_OUT_OF_BOUNDS_NO_POE",
-                             {"responder-expired",
-                              "whoever says that the certificate is not revoked has a certificate "
-                              "that expired: " +
-                                  path_[i].subject(),
-                              kRevocationClause});
+        return indeterminate(
+            "REVOCATION_OUT_OF_BOUNDS_NO_POE",
+            {"responder-expired",
+             "whoever says that the certificate is not revoked has a certificate "
+             "that expired: " +
+                 path_[i].subject(),
+             kRevocationClause, Detail{"responder-expired", {{"subject", path_[i].subject()}}}});
       }
       if (answers_[i].says == Says::kGood) continue;
       const bool stale = answers_[i].says == Says::kStale;
@@ -150,7 +199,10 @@ class PathJudge {
       if (!answers_[i].reason.empty())
         text += " (evidence that does not count: " + answers_[i].reason + ")";
       return indeterminate("TRY_LATER", {stale ? "revocation-stale" : "revocation-unknown",
-                                         text + ": " + path_[i].subject(), kRevocationClause});
+                                         text + ": " + path_[i].subject(), kRevocationClause,
+                                         Detail{stale ? "evidence-out-of-date" : "nobody-says",
+                                                {{"subject", path_[i].subject()}},
+                                                why_not_counted(answers_[i])}});
     }
     return std::nullopt;
   }
@@ -169,22 +221,26 @@ class PathJudge {
            "the key of the certificate, or the digest that it is signed with, is too weak to be "
            "believed: " +
                path_[i].subject(),
-           "TS 119 312, 5.2 and 6"});
+           "TS 119 312, 5.2 and 6",
+           Detail{"certificate-too-weak", {{"subject", path_[i].subject()}}}});
     }
     return std::nullopt;
   }
 
   void add_remark(Conclusion& conclusion) const {
     std::string unknown;
+    Detail detail{"nobody-says-of-these"};
     for (std::size_t i = 0; i < answers_.size(); ++i) {
       if (answers_[i].says == Says::kGood) continue;
       unknown += (unknown.empty() ? "" : "; ") + path_[i].subject();
       if (!answers_[i].reason.empty()) unknown += " (" + answers_[i].reason + ")";
+      detail.because.push_back(
+          Detail{"certificate-named", {{"subject", path_[i].subject()}}, refusal_of(answers_[i])});
     }
     if (unknown.empty()) return;
     conclusion.findings.push_back({"revocation-unknown",
                                    "nobody says whether these are revoked: " + unknown,
-                                   kRevocationClause});
+                                   kRevocationClause, std::move(detail)});
   }
 
   ValidationContext& context_;
@@ -249,7 +305,9 @@ PastCertificateValidation validate_past_certificate(ValidationContext& context,
                          "no evidence that can be believed is proven to have been there while the "
                          "certificate was good: " +
                              stuck.value_or(certificate).subject(),
-                         "EN 319 102-1, 5.6.2.2"}),
+                         "EN 319 102-1, 5.6.2.2",
+                         Detail{"not-proven-while-good",
+                                {{"subject", stuck.value_or(certificate).subject()}}}}),
           0};
 }
 

@@ -106,12 +106,13 @@ std::vector<Change> Judge::run() {
 }
 
 void Judge::add(Change::Kind kind, bool permitted, std::string object, std::string page,
-                std::string text) {
+                std::string text, Detail detail) {
   // More than anybody reads; what is not permitted must be among them.
   constexpr std::size_t kMostChanges = 1000;
   if (changes_.size() >= kMostChanges && (permitted || forbidden_told_)) return;
   forbidden_told_ = forbidden_told_ || !permitted;
-  changes_.push_back({kind, permitted, 0, std::move(object), std::move(page), std::move(text)});
+  changes_.push_back(
+      {kind, permitted, 0, std::move(object), std::move(page), std::move(text), std::move(detail)});
 }
 
 bool Judge::equal_entry(const Dictionary& one, const Dictionary& two, std::string_view key) {
@@ -136,14 +137,16 @@ bool Judge::may_fill_group(const std::string& group) const {
 /// or gone means nothing, as long as what it led to is still there unchanged.
 void Judge::compare_trailers() {
   if (before_.encryption() != after_.encryption()) {
-    add(Change::Kind::kOther, false, "", "", "the file was encrypted or decrypted");
+    add(Change::Kind::kOther, false, "", "", "the file was encrypted or decrypted",
+        Detail{"encryption-changed"});
   }
   for (const auto& [key, value] : before_.trailer().entries()) {
     if (is_of_section(key)) continue;
     const Object* there = after_.trailer().find(key);
     if (comparison_.equal(value, there == nullptr ? value : *there)) continue;
     add(Change::Kind::kOther, false, "", "",
-        "what the trailer's entry " + key + " leads to changed");
+        "what the trailer's entry " + key + " leads to changed",
+        Detail{"trailer-entry-changed", {{"entry", key}}});
   }
 }
 
@@ -171,21 +174,23 @@ void Judge::compare_catalog_entry(const Dictionary& two, const std::string& key)
     const bool there = now.as<Dictionary>() != nullptr;
     add(Change::Kind::kLongTermData, there || key == "Extensions", object, "",
         there ? "data for long-term validation was added (" + key + ")"
-              : "data for long-term validation was taken away (" + key + ")");
+              : "data for long-term validation was taken away (" + key + ")",
+        Detail{there ? "validation-data-added" : "validation-data-removed", {{"entry", key}}});
   } else if (key == "Metadata") {
     // It says when the file was last saved, so whoever adds evidence writes it anew.
     add(Change::Kind::kMetadata, now.stream() != nullptr || now.is_null(), object, "",
-        "the document's metadata changed");
+        "the document's metadata changed", Detail{"metadata-changed"});
   } else if (key == "Version") {
     // A later revision may need a later version (7.5.2), and shows nothing else for it.
     add(Change::Kind::kMetadata, is_version(now) || now.is_null(), object, "",
-        "the version of PDF that the document needs changed");
+        "the version of PDF that the document needs changed", Detail{"version-changed"});
   } else if (key == "MarkInfo") {
     add(Change::Kind::kStructure, permissions_.effective_level() > 1, object, "",
-        "what is said of the logical structure changed");
+        "what is said of the logical structure changed", Detail{"structure-marks-changed"});
   } else {
     add(Change::Kind::kOther, false, object, "",
-        "the document catalog's entry " + key + " was added, changed or removed");
+        "the document catalog's entry " + key + " was added, changed or removed",
+        Detail{"catalog-entry-changed", {{"entry", key}}});
   }
 }
 
@@ -213,12 +218,14 @@ void Judge::compare_form_defaults(const Dictionary& one, const Dictionary& two,
   } else if (key == "DR") {
     kept = resources_kept(entry(before_, one, key), entry(after_, two, key));
   } else {
-    add(Change::Kind::kOther, false, "", "", "the form's entry " + key + " changed");
+    add(Change::Kind::kOther, false, "", "", "the form's entry " + key + " changed",
+        Detail{"form-entry-changed", {{"entry", key}}});
     return;
   }
   add(Change::Kind::kFormFill, kept && permissions_.effective_level() > 1, "", "",
       "the form's defaults (" + key + ") changed" +
-          (kept ? "" : ", which changes what its fields look like"));
+          (kept ? "" : ", which changes what its fields look like"),
+      Detail{kept ? "form-defaults-changed" : "form-looks-changed", {{"entry", key}}});
 }
 
 /// Resources may be added. Another font under an old name, or a font with another encoding, would
@@ -258,11 +265,13 @@ void Judge::compare_info() {
       changed += (changed.empty() ? "" : ", ") + key;
     }
   }
+  const Detail detail = changed.empty() ? Detail{"information-replaced"}
+                                        : Detail{"information-changed", {{"entries", changed}}};
   if (!changed.empty()) changed = " (" + changed + ")";
   const Object* info = after_.trailer().find("Info");
   const auto* reference = info == nullptr ? nullptr : info->as<Reference>();
   add(Change::Kind::kMetadata, true, reference == nullptr ? "" : name_of(*reference), "",
-      "the document information changed" + changed);
+      "the document information changed" + changed, detail);
 }
 
 /// What a later revision holds of the signed objects without showing it. Objects of its own that
@@ -272,7 +281,8 @@ void Judge::compare_hidden() {
   for (const Reference reference : before_.objects()) numbers.insert(reference.number);
   for (const pdf::Unlisted& unlisted : pdf::unlisted_objects(after_, before_.bytes().size())) {
     if (!unlisted.seen_differently && !numbers.contains(unlisted.reference.number)) continue;
-    add(Change::Kind::kOther, false, name_of(unlisted.reference), "", unlisted.text);
+    add(Change::Kind::kOther, false, name_of(unlisted.reference), "", unlisted.text,
+        unlisted.detail);
   }
 }
 

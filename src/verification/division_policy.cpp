@@ -48,6 +48,16 @@ std::string owner_of(const Candidate& candidate, const DivisionPolicy& policy) {
   return policy.divisions.empty() ? unit : unit + ", which your list does not have so";
 }
 
+/// The same for other languages.
+Detail detail_of_owner(const Candidate& candidate, const DivisionPolicy& policy) {
+  const std::string division = division_of(candidate, policy);
+  if (!division.empty()) return Detail{"signer-of-division", {{"division", division}}};
+  const std::string& unit = candidate.report.organisational_unit;
+  if (unit.empty()) return Detail{"signer-of-no-division"};
+  return Detail{policy.divisions.empty() ? "signer-of-division" : "signer-not-as-listed",
+                {{"division", unit}}};
+}
+
 bool may_sign_at_its_place(const Candidate& candidate, const DivisionPolicy& policy) {
   const std::string& place = candidate.report.division;
   if (policy.divisions.empty()) return place == candidate.report.organisational_unit;
@@ -56,23 +66,30 @@ bool may_sign_at_its_place(const Candidate& candidate, const DivisionPolicy& pol
 }
 
 /// What became of a division's signature, for people.
-std::string fate(const std::vector<Candidate>& candidates, const std::string& division,
-                 const DivisionPolicy& policy) {
+struct Fate {
+  std::string text;
+  Detail detail;
+};
+Fate fate(const std::vector<Candidate>& candidates, const std::string& division,
+          const DivisionPolicy& policy) {
   for (const Candidate& candidate : candidates) {
     const SignatureReport& report = candidate.report;
     if (report.is_timestamp) continue;
     const bool at_its_place = report.division == division;
     if (at_its_place && report.sub_indication == "SIG_CONSTRAINTS_FAILURE") {
-      return "its place is signed by " + owner_of(candidate, policy);
+      return {"its place is signed by " + owner_of(candidate, policy),
+              Detail{"place-signed-by-another", {}, {detail_of_owner(candidate, policy)}}};
     }
     if ((at_its_place || division_of(candidate, policy) == division) &&
         report.status != Status::kTotalPassed) {
-      return "its signature is " +
-             std::string(report.status == Status::kTotalFailed ? "not valid" : "not proven valid") +
-             " (" + report.sub_indication + ")";
+      const bool failed = report.status == Status::kTotalFailed;
+      return {"its signature is " + std::string(failed ? "not valid" : "not proven valid") + " (" +
+                  report.sub_indication + ")",
+              Detail{failed ? "signature-not-valid" : "signature-not-proven",
+                     {{"indication", report.sub_indication}}}};
     }
   }
-  return "it has not signed";
+  return {"it has not signed", Detail{"has-not-signed"}};
 }
 
 class Checking {
@@ -99,8 +116,8 @@ class Checking {
   }
 
  private:
-  void fail(std::string code, std::string text) {
-    failures_.push_back({std::move(code), std::move(text), kClause});
+  void fail(std::string code, std::string text, Detail detail) {
+    failures_.push_back({std::move(code), std::move(text), kClause, std::move(detail)});
   }
 
   /// A place that another signed is a failure whatever is asked for.
@@ -109,7 +126,10 @@ class Checking {
       const SignatureReport& report = candidate.report;
       if (report.sub_indication != "SIG_CONSTRAINTS_FAILURE") continue;
       fail("other-division",
-           "the place of " + report.division + " is signed by " + owner_of(candidate, policy_));
+           "the place of " + report.division + " is signed by " + owner_of(candidate, policy_),
+           Detail{"place-of-other-division",
+                  {{"division", report.division}},
+                  {detail_of_owner(candidate, policy_)}});
     }
     if (!policy_.every_place) return;
     for (const NamedSignatory& signatory : signatories_) {
@@ -119,25 +139,31 @@ class Checking {
       });
       if (is_signed) continue;
       const std::string& who = signatory.division.empty() ? signatory.name : signatory.division;
-      fail("place-not-signed", "the letter has a place for " + who + ", but " +
-                                   fate(candidates_, signatory.division, policy_));
+      Fate became = fate(candidates_, signatory.division, policy_);
+      fail("place-not-signed", "the letter has a place for " + who + ", but " + became.text,
+           Detail{"place-not-signed", {{"who", who}}, {std::move(became.detail)}});
     }
   }
 
   void check_required() {
     for (const std::string& division : policy_.required) {
       if (signed_in_.contains(division)) continue;
-      fail("division-missing", "the letter must carry a valid signature of " + division + ", but " +
-                                   fate(candidates_, division, policy_));
+      Fate became = fate(candidates_, division, policy_);
+      fail("division-missing",
+           "the letter must carry a valid signature of " + division + ", but " + became.text,
+           Detail{"division-missing", {{"division", division}}, {std::move(became.detail)}});
     }
   }
 
   void check_count() {
     const auto count = static_cast<int>(signed_in_.size());
     if (!policy_.signatures || count >= *policy_.signatures) return;
-    fail("too-few-signatures", "the letter must carry valid signatures of " +
-                                   std::to_string(*policy_.signatures) + " divisions, and has " +
-                                   std::to_string(count));
+    fail("too-few-signatures",
+         "the letter must carry valid signatures of " + std::to_string(*policy_.signatures) +
+             " divisions, and has " + std::to_string(count),
+         Detail{
+             "too-few-signatures",
+             {{"wanted", std::to_string(*policy_.signatures)}, {"count", std::to_string(count)}}});
   }
 
   /// Of those that signed, the earlier in the order must have signed in an earlier revision.
@@ -147,7 +173,8 @@ class Checking {
       const auto found = signed_in_.find(division);
       if (found == signed_in_.end()) continue;
       if (last != nullptr && signed_in_.at(*last) > found->second) {
-        fail("signed-out-of-order", *last + " must sign before " + division + ", and signed after");
+        fail("signed-out-of-order", *last + " must sign before " + division + ", and signed after",
+             Detail{"signed-out-of-order", {{"first", *last}, {"second", division}}});
       }
       last = &division;
     }
@@ -171,7 +198,10 @@ void judge_division(Candidate& candidate, const DivisionPolicy& policy) {
   report.findings.push_back({"other-division",
                              "the place is for " + report.division +
                                  ", but the certificate belongs to " + owner_of(candidate, policy),
-                             kClause});
+                             kClause,
+                             Detail{"place-of-other-division",
+                                    {{"division", report.division}},
+                                    {detail_of_owner(candidate, policy)}}});
   set_status(report, Status::kIndeterminate, "SIG_CONSTRAINTS_FAILURE");
 }
 

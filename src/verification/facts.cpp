@@ -24,9 +24,44 @@ std::string who(const Node& signature, const Messages& messages) {
   return text;
 }
 
-/// In the reader's language where there is a message for the code; the finding's own words else,
-/// which every finding has in English.
+/// Reasons of reasons that anything gives; more are a hostile child's.
+constexpr int kDeepestReasons = 8;
+
+/// A detail in the reader's language, its reasons behind it; nothing when the language, or the
+/// detail, lacks something of it.
+std::optional<std::string> sentence_of(const Node& detail, const Messages& messages,
+                                       int depth = 0) {
+  Messages::Values values;
+  const Node* found = detail.find("values");
+  if (const data::Mapping* mapping = found == nullptr ? nullptr : found->mapping()) {
+    for (const data::Entry& entry : *mapping) {
+      const auto* text = std::get_if<std::string>(&entry.node.value);
+      if (text != nullptr) values.emplace_back(entry.key, *text);
+    }
+  }
+  auto sentence = messages.find_whole("detail." + text_at(detail, "code"), values);
+  std::string reasons;
+  for (const Node& reason : list_at(detail, "because")) {
+    const auto one =
+        depth == kDeepestReasons ? std::nullopt : sentence_of(reason, messages, depth + 1);
+    if (!one) return std::nullopt;
+    reasons =
+        reasons.empty() ? *one : messages.text("join.list", {{"list", reasons}, {"next", *one}});
+  }
+  if (!sentence || reasons.empty()) return sentence;
+  return messages.text("join.because", {{"sentence", *sentence}, {"because", reasons}});
+}
+
+std::optional<std::string> sentence_at(const Node& node, std::string_view key,
+                                       const Messages& messages) {
+  const Node* detail = node.find(key);
+  return detail == nullptr ? std::nullopt : sentence_of(*detail, messages);
+}
+
+/// In the reader's language where there is a message for the detail, or for the code; the finding's
+/// own words else, which every finding has in English.
 std::string words_of(const Node& finding, const Messages& messages) {
+  if (auto sentence = sentence_at(finding, "detail", messages)) return std::move(*sentence);
   const std::string own = text_at(finding, "text");
   const auto known = messages.find("finding." + text_at(finding, "code"), {{"detail", own}});
   return known ? *known : own;
@@ -59,7 +94,7 @@ class Facts {
     const std::string indication = text_at(signature_, "sub-indication");
     const auto plain = messages_.find("status." + status);
     std::string text = status + (indication.empty() ? "" : " / " + indication);
-    if (plain) text += " (" + *plain + ")";
+    if (plain) text = messages_.text("join.verdict", {{"status", text}, {"meaning", *plain}});
     add("verdict", text, tone_of(status));
     if (indication.empty()) return;
     if (const auto meaning = messages_.find("indication." + indication)) add("meaning", *meaning);
@@ -133,7 +168,8 @@ class Facts {
     add(permitted ? "then" : "but-then",
         messages_.text("change.text", {{"kind", messages_.text("kind." + text_at(change, "kind"))},
                                        {"place", place_of(change)},
-                                       {"detail", text_at(change, "text")}}),
+                                       {"detail", sentence_at(change, "detail", messages_)
+                                                      .value_or(text_at(change, "text"))}}),
         permitted ? Tone::kPlain : Tone::kBad);
   }
 
@@ -157,8 +193,11 @@ class Facts {
     const std::string clause = text_at(finding, "clause");
     // Of one that is valid nothing has to be explained.
     const bool is_valid = text_at(signature_, "status") == "TOTAL-PASSED";
-    add(is_valid ? "remark" : "because",
-        words_of(finding, messages_) + (clause.empty() ? "" : " [" + clause + "]"));
+    std::string words = words_of(finding, messages_);
+    if (!clause.empty()) {
+      words = messages_.text("join.clause", {{"sentence", words}, {"clause", clause}});
+    }
+    add(is_valid ? "remark" : "because", words);
   }
 
   const Node& signature_;
@@ -206,9 +245,11 @@ ReportFacts facts_of(const Node& report, const Messages& messages) {
   facts.signature_count = signatures.size();
   facts.answer = messages.text("answer." + answer);
   facts.sentence =
-      harmless(answer == "genuine" ? messages.counted("sentence.genuine", signatures.size())
-                                   : messages.text("sentence." + answer,
-                                                   {{"reason", text_at(report, "readable")}}));
+      harmless(answer == "genuine"
+                   ? messages.counted("sentence.genuine", signatures.size())
+                   : messages.text("sentence." + answer,
+                                   {{"reason", sentence_at(report, "unreadable", messages)
+                                                   .value_or(text_at(report, "readable"))}}));
   facts.advice = messages.text("advice." + answer);
   facts.tone = tone_of_answer(answer);
   for (const Node& failure : list_at(report, "policy-failures")) {

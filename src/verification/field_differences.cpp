@@ -106,6 +106,14 @@ bool is_time_stamp(const Document& document, const Dictionary& signature) {
          text_entry(document, signature, "Type") == "DocTimeStamp";
 }
 
+Detail new_signature_field(bool is_signed, bool place_allowed, const std::string& name) {
+  if (!place_allowed) {
+    return Detail{is_signed ? "signature-seen-in-certified" : "empty-field-seen-in-certified",
+                  {{"field", name}}};
+  }
+  return Detail{is_signed ? "signature-added" : "empty-field-added", {{"field", name}}};
+}
+
 }  // namespace
 
 /// Attributes of a group are inherited by the fields below it (12.7.3.1).
@@ -139,7 +147,8 @@ void Judge::compare_group(const Field& group, const Field& now) {
     const bool filled = group.type != "Sig" && filling_may_change(key);
     add(filled ? Change::Kind::kFormFill : Change::Kind::kOther,
         filled && may_fill_group(group.name), name_of(now.reference), "",
-        "the entry " + key + " of the group of fields '" + group.name + "' changed");
+        "the entry " + key + " of the group of fields '" + group.name + "' changed",
+        Detail{"group-entry-changed", {{"entry", key}, {"group", group.name}}});
   }
 }
 
@@ -154,7 +163,8 @@ void Judge::judge_new_group(const Field& group) {
       continue;
     }
     add(Change::Kind::kOther, false, name_of(group.reference), "",
-        "a new group of fields '" + group.name + "' took in what was there before");
+        "a new group of fields '" + group.name + "' took in what was there before",
+        Detail{"group-took-in", {{"group", group.name}}});
     return;
   }
 }
@@ -173,7 +183,8 @@ void Judge::compare_fields() {
       compare_field(field, *now);
     } else {
       add(Change::Kind::kOther, false, name_of(field.reference), "",
-          "the field '" + field.name + "' was removed");
+          "the field '" + field.name + "' was removed",
+          Detail{"field-removed", {{"field", field.name}}});
     }
   }
   for (auto it = names_after_.begin(); it != names_after_.end();) {
@@ -188,7 +199,8 @@ void Judge::compare_fields() {
     }
     if (after > std::max<std::size_t>(before, 1)) {
       add(Change::Kind::kOther, false, name_of(it->second->reference), "",
-          "another field named '" + name + "' appeared");
+          "another field named '" + name + "' appeared",
+          Detail{"field-doubled", {{"field", name}}});
     }
     it = names_after_.upper_bound(name);
   }
@@ -197,13 +209,15 @@ void Judge::compare_fields() {
 void Judge::compare_field(const Field& one, const Field& two) {
   if (one.type != two.type) {
     add(Change::Kind::kOther, false, name_of(two.reference), "",
-        "the field '" + one.name + "' became another type");
+        "the field '" + one.name + "' became another type",
+        Detail{"field-type-changed", {{"field", one.name}}});
     return;
   }
   judge_dictionary(one, one.dictionary, two.dictionary, name_of(two.reference), "");
   if (!same_kids(one, two)) {
     add(Change::Kind::kOther, false, name_of(two.reference), "",
-        "the widgets of the field '" + one.name + "' changed");
+        "the widgets of the field '" + one.name + "' changed",
+        Detail{"field-widgets-changed", {{"field", one.name}}});
   }
 }
 
@@ -246,19 +260,22 @@ void Judge::judge_dictionary(const Field& field, const Dictionary& one, const Di
   if (!judged_.insert(object.empty() ? field.name : object).second) return;
   if (!forbidden.empty()) {
     add(Change::Kind::kFormFill, false, object, page,
-        "the field '" + field.name + "' was changed in what must stay (" + forbidden + ")");
+        "the field '" + field.name + "' was changed in what must stay (" + forbidden + ")",
+        Detail{"field-changed", {{"field", field.name}, {"entries", forbidden}}});
   } else if (changes_shared_appearance(one, two)) {
     add(Change::Kind::kFormFill, false, object, page,
         "the field '" + field.name +
             "' got another appearance, though the old one is also used "
-            "elsewhere");
+            "elsewhere",
+        Detail{"field-appearance-shared", {{"field", field.name}}});
   } else if (signature) {
     judge_signing(*now, object, page);
   } else {
     const bool allowed = may_fill(field.name);
     add(Change::Kind::kFormFill, allowed, object, page,
         "the field '" + field.name + "' was filled in" +
-            (allowed ? "" : ", though an earlier signature locked it"));
+            (allowed ? "" : ", though an earlier signature locked it"),
+        Detail{allowed ? "field-filled" : "locked-field-filled", {{"field", field.name}}});
   }
 }
 
@@ -266,29 +283,34 @@ void Judge::judge_signing(const Field& field, const std::string& object, const s
   const Object value = entry(after_, field.dictionary, "V");
   const auto* signature = value.as<Dictionary>();
   if (signature != nullptr && is_time_stamp(after_, *signature) && !is_visible(after_, field)) {
-    add(Change::Kind::kTimeStamp, true, object, page, "a document time-stamp was added");
+    add(Change::Kind::kTimeStamp, true, object, page, "a document time-stamp was added",
+        Detail{"time-stamp-added"});
     return;
   }
   const bool allowed = may_fill(field.name);
   add(Change::Kind::kSignature, allowed, object, page,
       "the signature field '" + field.name + "' was signed" +
-          (allowed ? "" : ", though an earlier signature locked it"));
+          (allowed ? "" : ", though an earlier signature locked it"),
+      Detail{allowed ? "field-signed" : "locked-field-signed", {{"field", field.name}}});
 }
 
 void Judge::judge_new_field(const Field& field) {
   const std::string object = name_of(field.reference);
   if (field.type != "Sig") {
-    add(Change::Kind::kOther, false, object, "", "a form field '" + field.name + "' was added");
+    add(Change::Kind::kOther, false, object, "", "a form field '" + field.name + "' was added",
+        Detail{"field-added", {{"field", field.name}}});
     return;
   }
   if (has_actions(after_, field)) {
     add(Change::Kind::kOther, false, object, "",
-        "a signature field '" + field.name + "' with actions was added");
+        "a signature field '" + field.name + "' with actions was added",
+        Detail{"field-with-actions-added", {{"field", field.name}}});
     return;
   }
   if (has_other_kinds(after_, field)) {
     add(Change::Kind::kAnnotation, false, object, "",
-        "a signature field '" + field.name + "' that is also something else was added");
+        "a signature field '" + field.name + "' that is also something else was added",
+        Detail{"field-of-two-kinds-added", {{"field", field.name}}});
     return;
   }
   const Object value = entry(after_, field.dictionary, "V");
@@ -296,12 +318,14 @@ void Judge::judge_new_field(const Field& field) {
   const bool visible = is_visible(after_, field);
   if (signature != nullptr && is_time_stamp(after_, *signature) && !visible) {
     // Always allowed: renewal of evidence (EN 319 142-1, 5.4.3).
-    add(Change::Kind::kTimeStamp, true, object, "", "a document time-stamp was added");
+    add(Change::Kind::kTimeStamp, true, object, "", "a document time-stamp was added",
+        Detail{"time-stamp-added"});
     return;
   }
   if (signature == nullptr && shows_something(after_, field)) {
     add(Change::Kind::kAnnotation, false, object, "",
-        "an unsigned signature field '" + field.name + "' with an appearance was added");
+        "an unsigned signature field '" + field.name + "' with an appearance was added",
+        Detail{"unsigned-field-that-shows-added", {{"field", field.name}}});
     return;
   }
   // A certified document may be signed in the fields that it has (12.8.2.2, table 254); a new one
@@ -312,7 +336,8 @@ void Judge::judge_new_field(const Field& field) {
       "",
       std::string(signature == nullptr ? "an empty signature field '" : "a signature '") +
           field.name + "' was added" +
-          (place_allowed ? "" : " where it can be seen, in a certified document"));
+          (place_allowed ? "" : " where it can be seen, in a certified document"),
+      new_signature_field(signature != nullptr, place_allowed, field.name));
 }
 
 /// An appearance dictionary that the signed document also uses elsewhere was seen there too; it is

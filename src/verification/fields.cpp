@@ -65,7 +65,8 @@ Form form_of(const Document& document) {
   std::size_t kids_seen = 0;
   while (!open.empty()) {
     if (found.fields.size() + found.groups.size() == kMostFields || kids_seen > kMostKids) {
-      throw pdf::ReadFailure({pdf::Unreadable::kTooLarge, "a form of more than 100,000 fields"});
+      throw pdf::ReadFailure({pdf::Unreadable::kTooLarge, "a form of more than 100,000 fields",
+                              Detail{"too-many-fields"}});
     }
     const Open current = std::move(open.back());
     open.pop_back();

@@ -26,6 +26,37 @@ std::string reason_of(const pdf::ReadProblem& problem) {
   return problem.detail.empty() ? reason : reason + ": " + problem.detail;
 }
 
+Detail detail_of(const pdf::ReadProblem& problem) {
+  Detail detail;
+  switch (problem.reason) {
+    case pdf::Unreadable::kNotAPdf:
+      detail = Detail{"not-a-pdf"};
+      break;
+    case pdf::Unreadable::kNoStartxref:
+      detail = Detail{"no-startxref"};
+      break;
+    case pdf::Unreadable::kDamaged:
+      detail = Detail{"file-damaged"};
+      break;
+    case pdf::Unreadable::kEncrypted:
+      detail = Detail{"file-encrypted"};
+      break;
+    case pdf::Unreadable::kTooLarge:
+      detail = Detail{"over-a-limit"};
+      break;
+  }
+  if (!problem.said.code.empty()) {
+    detail.because.push_back(problem.said);
+  } else if (!problem.detail.empty()) {
+    detail.because.push_back(quoted(problem.detail));
+  }
+  return detail;
+}
+
+Detail quoted(std::string words) {
+  return Detail{"quoted", {{"words", std::move(words)}}};
+}
+
 Finding finding_of(pki::CmsFinding finding) {
   using enum pki::CmsFinding;
   const auto make = [](std::string code, std::string text, std::string clause) {

@@ -9,6 +9,11 @@
 namespace chancery::verification {
 
 std::string reason_of(const pdf::ReadProblem& problem);
+/// The same for other languages.
+Detail detail_of(const pdf::ReadProblem& problem);
+
+/// The words of a library, which are shown as they are.
+Detail quoted(std::string words);
 
 Finding finding_of(pki::CmsFinding finding);
 

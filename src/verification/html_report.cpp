@@ -106,10 +106,13 @@ std::string policy_of(const ReportFacts& facts) {
   return html;
 }
 
-std::string answer_of(const ReportFacts& facts) {
-  return joined({"<div class=\"answer ", class_of(facts.tone), "\"><strong>", mark_of(facts.tone),
-                 escaped(facts.answer), ": ", isolated(facts.sentence), "</strong>\n<p>",
-                 escaped(facts.advice), "</p>\n", policy_of(facts), "</div>\n"});
+std::string answer_of(const ReportFacts& facts, const Messages& messages) {
+  const std::string* join = messages.unfilled("join.answer");
+  return joined(
+      {"<div class=\"answer ", class_of(facts.tone), "\"><strong>", mark_of(facts.tone),
+       filled(join == nullptr ? "{answer}: {sentence}" : escaped(*join),
+              {{"answer", escaped(facts.answer)}, {"sentence", isolated(facts.sentence)}}),
+       "</strong>\n<p>", escaped(facts.advice), "</p>\n", policy_of(facts), "</div>\n"});
 }
 
 std::string signature_of(const SignatureFacts& signature) {
@@ -121,7 +124,7 @@ std::string signature_of(const SignatureFacts& signature) {
 std::string part_of(const ReportFacts& facts, std::size_t number, const Messages& messages) {
   const std::string id = std::to_string(number);
   std::string html = joined({"<article aria-labelledby=\"file-", id, "\">\n<h2 id=\"file-", id,
-                             "\">", isolated(facts.file), "</h2>\n", answer_of(facts)});
+                             "\">", isolated(facts.file), "</h2>\n", answer_of(facts, messages)});
   for (const SignatureFacts& signature : facts.signatures) html += signature_of(signature);
   if (!facts.reproduction.empty()) {
     html +=

@@ -24,7 +24,7 @@ class Judge {
 
  private:
   void add(Change::Kind kind, bool permitted, std::string object, std::string page,
-           std::string text);
+           std::string text, Detail detail);
   bool equal_entry(const pdf::Dictionary& one, const pdf::Dictionary& two, std::string_view key);
   bool may_fill(const std::string& field) const;
   /// May fill in every field below a group.

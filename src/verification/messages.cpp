@@ -15,9 +15,14 @@ constexpr std::array<PluralName, 4> kPluralNames = {{{"none", Plurals::kNone},
                                                      {"zero-or-one-other", Plurals::kZeroOrOne},
                                                      {"east-slavic", Plurals::kEastSlavic}}};
 
-/// In one pass, so that a value with braces stays as it is.
-std::string filled(std::string_view message, const Messages::Values& values) {
+struct Filling {
   std::string text;
+  bool whole = true;  ///< there was a value for every name
+};
+
+/// In one pass, so that a value with braces stays as it is.
+Filling fill(std::string_view message, const Messages::Values& values) {
+  Filling filling;
   while (!message.empty()) {
     const std::size_t open = message.find('{');
     const std::size_t close = message.find('}', open);
@@ -25,15 +30,23 @@ std::string filled(std::string_view message, const Messages::Values& values) {
     const std::string_view name = message.substr(open + 1, close - open - 1);
     const auto value = std::find_if(values.begin(), values.end(),
                                     [&](const auto& one) { return one.first == name; });
-    text += message.substr(0, open);
-    text += value == values.end() ? std::string() : value->second;
+    filling.text += message.substr(0, open);
+    if (value == values.end()) {
+      filling.whole = false;
+    } else {
+      filling.text += value->second;
+    }
     message.remove_prefix(close + 1);
   }
-  text += message;
-  return text;
+  filling.text += message;
+  return filling;
 }
 
 }  // namespace
+
+std::string filled(std::string_view message, const Messages::Values& values) {
+  return fill(message, values).text;
+}
 
 std::vector<std::string_view> plural_categories(Plurals plurals) {
   switch (plurals) {
@@ -66,10 +79,23 @@ std::string_view plural_category(Plurals plurals, std::size_t count) {
   return last == 1 ? "one" : "few";
 }
 
-std::optional<std::string> Messages::find(std::string_view key, const Values& values) const {
+const std::string* Messages::unfilled(std::string_view key) const {
   const auto found = texts_.find(key);
-  if (found == texts_.end()) return std::nullopt;
-  return filled(found->second, values);
+  return found == texts_.end() ? nullptr : &found->second;
+}
+
+std::optional<std::string> Messages::find(std::string_view key, const Values& values) const {
+  const std::string* message = unfilled(key);
+  if (message == nullptr) return std::nullopt;
+  return filled(*message, values);
+}
+
+std::optional<std::string> Messages::find_whole(std::string_view key, const Values& values) const {
+  const std::string* message = unfilled(key);
+  if (message == nullptr) return std::nullopt;
+  Filling filling = fill(*message, values);
+  if (!filling.whole) return std::nullopt;
+  return std::move(filling.text);
 }
 
 std::string Messages::text(std::string_view key, const Values& values) const {

@@ -35,8 +35,12 @@ class Messages {
   const std::string& direction() const { return direction_; }  ///< "ltr" or "rtl"
   Plurals plurals() const { return plurals_; }
 
+  /// "section.key", with nothing filled in; null when the language has no such message.
+  const std::string* unfilled(std::string_view key) const;
   /// "section.key"; nothing when the language has no such message.
   std::optional<std::string> find(std::string_view key, const Values& values = {}) const;
+  /// As find; nothing, too, when the message names what is not among the values.
+  std::optional<std::string> find_whole(std::string_view key, const Values& values) const;
   /// As find; the key itself when there is no such message.
   std::string text(std::string_view key, const Values& values = {}) const;
   /// A message with plural forms. {count} is the number.
@@ -54,6 +58,10 @@ class Messages {
   Plurals plurals_ = Plurals::kOne;
   std::map<std::string, std::string, std::less<>> texts_;
 };
+
+/// The message with each {name} replaced by its value, by nothing when there is none. What is
+/// filled in is not read again.
+std::string filled(std::string_view message, const Messages::Values& values);
 
 struct ReadMessages {
   std::optional<Messages> messages;  ///< nothing when a diagnostic is an error

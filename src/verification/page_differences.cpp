@@ -29,13 +29,17 @@ void Judge::compare_pages() {
   if (pages_before_.size() != pages_after_.size()) {
     add(Change::Kind::kPageContent, false, "", "",
         "the number of pages changed from " + std::to_string(pages_before_.size()) + " to " +
-            std::to_string(pages_after_.size()));
+            std::to_string(pages_after_.size()),
+        Detail{"page-count-changed",
+               {{"before", std::to_string(pages_before_.size())},
+                {"after", std::to_string(pages_after_.size())}}});
     return;
   }
   // Pages are compared one by one; the tree that they stand in (7.7.3) stays as it is. It could
   // show a page twice, or hold pages that are no objects of their own.
   if (!equal_entry(catalog(before_), catalog(after_), "Pages")) {
-    add(Change::Kind::kPageContent, false, "", "", "the page tree changed");
+    add(Change::Kind::kPageContent, false, "", "", "the page tree changed",
+        Detail{"page-tree-changed"});
   }
   for (std::size_t i = 0; i < pages_before_.size(); ++i) compare_page(i);
 }
@@ -57,14 +61,16 @@ void Judge::compare_page(std::size_t index) {
     if (comparison_.equal(old_value, new_value)) continue;
     if (key == "StructParents" || key == "Tabs") {
       add(Change::Kind::kStructure, permissions_.effective_level() > 1, object, page,
-          "the page's place in the structure changed");
+          "the page's place in the structure changed", Detail{"page-structure-changed"});
     } else {
-      add(Change::Kind::kPageContent, false, object, page, "the page's entry " + key + " changed");
+      add(Change::Kind::kPageContent, false, object, page, "the page's entry " + key + " changed",
+          Detail{"page-entry-changed", {{"entry", key}}});
     }
   }
   // Everything that pages inherit stands above them (7.7.3.4); each node is compared once.
   if (!equal_entry(one, two, "Parent")) {
-    add(Change::Kind::kPageContent, false, object, page, "what the page inherits changed");
+    add(Change::Kind::kPageContent, false, object, page, "what the page inherits changed",
+        Detail{"page-inheritance-changed"});
   }
   compare_annotations(one, two, page);
 }

@@ -49,6 +49,27 @@ Node text_node(std::string_view text) {
   return Node(std::string(text));
 }
 
+Node node_of(const Detail& detail) {
+  Node node(Mapping{});
+  node.set("code", Node(detail.code));
+  if (!detail.values.empty()) {
+    Node values(Mapping{});
+    for (const auto& [name, value] : detail.values) values.set(name, Node(value));
+    node.set("values", std::move(values));
+  }
+  if (!detail.because.empty()) {
+    Sequence because;
+    for (const Detail& one : detail.because) because.push_back(node_of(one));
+    node.set("because", Node(std::move(because)));
+  }
+  return node;
+}
+
+/// Sentences of which there is only the English have none.
+void set_detail(Node& node, const std::string& key, const Detail& detail) {
+  if (!detail.code.empty()) node.set(key, node_of(detail));
+}
+
 Node node_of(const std::vector<Finding>& findings) {
   Sequence list;
   for (const Finding& finding : findings) {
@@ -56,6 +77,7 @@ Node node_of(const std::vector<Finding>& findings) {
     node.set("code", Node(finding.code));
     node.set("text", Node(finding.text));
     node.set("clause", Node(finding.clause));
+    set_detail(node, "detail", finding.detail);
     list.push_back(std::move(node));
   }
   return Node(std::move(list));
@@ -73,6 +95,7 @@ Node node_of(const std::vector<Change>& changes) {
     if (!change.object.empty()) node.set("object", Node(change.object));
     if (!change.page.empty()) node.set("page", Node(change.page));
     node.set("text", Node(change.text));
+    set_detail(node, "detail", change.detail);
     list.push_back(std::move(node));
   }
   return Node(std::move(list));
@@ -154,6 +177,7 @@ Node to_node(const Report& report, const std::string& file, const Made& made) {
   node.set("answer", text_node(name(answer_of(report))));
   node.set("status", text_node(name(report.status)));
   node.set("readable", report.readable ? Node("yes") : Node(report.unreadable_reason));
+  if (!report.readable) set_detail(node, "unreadable", report.unreadable_detail);
   node.set("revisions", Node(static_cast<std::int64_t>(report.revisions)));
   Sequence signatures;
   for (const SignatureReport& signature : report.signatures) {

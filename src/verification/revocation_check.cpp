@@ -55,12 +55,13 @@ RevocationAnswer revocation_at(ValidationContext& context, const pki::Certificat
   RevocationAnswer answer;
   const pki::RevocationTold& told = context.evidence.about(certificate, issuer);
   answer.reason = told.refused;
+  answer.detail = told.refusal;
   Newest newest;
   for (const RevocationStatus& status : told.statuses) {
     // Whatever says that it was revoked is heard, be it weak or late.
     if (status.says == Told::kRevoked && *status.since <= time) {
       if (answer.says == Says::kRevoked && *answer.since <= *status.since) continue;
-      answer = {Says::kRevoked, status.since, status.why};
+      answer = {Says::kRevoked, status.since, status.why, {}};
       continue;
     }
     if (answer.says == Says::kRevoked || status.made > context.now + pki::kClockSkewSeconds ||
@@ -82,12 +83,12 @@ RevocationAnswer revocation_at(ValidationContext& context, const pki::Certificat
   if (answer.says == Says::kRevoked) return answer;
   if (newest.hold != nullptr &&
       (newest.good == nullptr || newest.good->made <= newest.hold->made)) {
-    return {Says::kOnHold, newest.hold->since, newest.hold->why};
+    return {Says::kOnHold, newest.hold->since, newest.hold->why, {}};
   }
   if (newest.good == nullptr) return answer;
   const bool fresh =
       newest.good->made >= time || newest.good->until + pki::kClockSkewSeconds >= time;
-  return {fresh ? Says::kGood : Says::kStale, std::nullopt, ""};
+  return {fresh ? Says::kGood : Says::kStale, std::nullopt, "", {}};
 }
 
 void note_question(ValidationContext& context, const pki::Certificate& certificate,

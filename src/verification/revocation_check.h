@@ -21,6 +21,7 @@ struct RevocationAnswer {
   Says says = Says::kUnknown;
   std::optional<pki::UnixTime> since;  ///< of kRevoked and kOnHold
   std::string reason;                  ///< of these; else why evidence does not count
+  Detail detail;                       ///< of evidence that does not count, the same
 };
 
 /// Revocation freshness (5.2.5): evidence is fresh until its nextUpdate, and for times before it

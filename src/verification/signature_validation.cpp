@@ -16,12 +16,13 @@ using pki::UnixTime;
 /// strong at the time.
 std::optional<Conclusion> acceptance(const CmsCheck& cms, UnixTime time) {
   if (cms.reliable_until >= time) return std::nullopt;
-  return indeterminate("CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
-                       {"weak-algorithm",
-                        "the signature was made with a digest or a key that is too weak to be "
-                        "believed at " +
-                            pki::format_utc(time),
-                        "TS 119 312, 5.2 and 6"});
+  return indeterminate(
+      "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
+      {"weak-algorithm",
+       "the signature was made with a digest or a key that is too weak to be "
+       "believed at " +
+           pki::format_utc(time),
+       "TS 119 312, 5.2 and 6", Detail{"algorithm-too-weak", {{"time", pki::format_utc(time)}}}});
 }
 
 /// Basic signatures (5.3), and with another time than now what 5.5.4 asks about the time at which
@@ -44,14 +45,16 @@ std::optional<Conclusion> made_too_late(const CertificateValidation& basic,
                   {"signed-after-revocation",
                    "the signature covers a time-stamp of " + pki::format_utc(not_before) +
                        ", when the certificate was revoked already",
-                   "EN 319 102-1, 5.3.4"});
+                   "EN 319 102-1, 5.3.4",
+                   Detail{"signed-after-revocation", {{"time", pki::format_utc(not_before)}}}});
   }
   if (not_before > signer.not_after()) {
     return failed("EXPIRED",
                   {"signed-after-expiry",
                    "the signature covers a time-stamp of " + pki::format_utc(not_before) +
                        ", when the certificate had expired already",
-                   "EN 319 102-1, 5.3.4"});
+                   "EN 319 102-1, 5.3.4",
+                   Detail{"signed-after-expiry", {{"time", pki::format_utc(not_before)}}}});
   }
   return std::nullopt;
 }
@@ -61,7 +64,10 @@ Conclusion not_yet_valid(const pki::Certificate& signer, UnixTime proven) {
                                   "the signature was there at " + pki::format_utc(proven) +
                                       ", before its certificate began to be valid at " +
                                       pki::format_utc(signer.not_before()),
-                                  "EN 319 102-1, 5.5.4"});
+                                  "EN 319 102-1, 5.5.4",
+                                  Detail{"signed-before-validity",
+                                         {{"time", pki::format_utc(proven)},
+                                          {"begin", pki::format_utc(signer.not_before())}}}});
 }
 
 /// Past signature validation (5.6.2.4): the signature was there while the whole path was good, and
@@ -76,15 +82,17 @@ Conclusion validate_past(ValidationContext& context, const CmsCheck& cms, pki::P
         "NO_POE", {"no-proof-of-existence",
                    "the certificates can be relied on until " + pki::format_utc(past.control_time) +
                        " only, and the signature is proven to have been there later",
-                   "EN 319 102-1, 5.6.2.4"});
+                   "EN 319 102-1, 5.6.2.4",
+                   Detail{"proven-too-late", {{"time", pki::format_utc(past.control_time)}}}});
   }
   if (auto refused = acceptance(cms, proven)) return *refused;
   Conclusion passed;
-  passed.findings.push_back({"valid-in-the-past",
-                             "the certificates can be relied on until " +
-                                 pki::format_utc(past.control_time) +
-                                 ", and the signature was there by then",
-                             "EN 319 102-1, 5.6.2.4"});
+  passed.findings.push_back(
+      {"valid-in-the-past",
+       "the certificates can be relied on until " + pki::format_utc(past.control_time) +
+           ", and the signature was there by then",
+       "EN 319 102-1, 5.6.2.4",
+       Detail{"valid-in-the-past", {{"time", pki::format_utc(past.control_time)}}}});
   return passed;
 }
 
@@ -99,7 +107,7 @@ Conclusion mended(ValidationContext& context, const CmsCheck& cms, pki::Purpose 
         {"proven-in-time",
          "it is proven to have been there at " + pki::format_utc(proven) +
              ", when its certificate could be relied on",
-         "EN 319 102-1, 5.5.4"});
+         "EN 319 102-1, 5.5.4", Detail{"proven-in-time", {{"time", pki::format_utc(proven)}}}});
     return std::move(timed.conclusion);
   }
   Conclusion past = validate_past(context, cms, purpose, proven);
@@ -149,11 +157,13 @@ Conclusion validate_time_stamp(ValidationContext& context, const CmsCheck& token
                    "EN 319 102-1, 5.4.4"});
   }
   if (*token.signing_time > context.now + pki::kClockSkewSeconds) {
-    return indeterminate("TIMESTAMP_ORDER_FAILURE",
-                         {"time-stamp-of-the-future",
-                          "the time-stamp is of " + pki::format_utc(*token.signing_time) +
-                              ", which is after the time of checking",
-                          "EN 319 102-1, 5.5.4"});
+    return indeterminate(
+        "TIMESTAMP_ORDER_FAILURE",
+        {"time-stamp-of-the-future",
+         "the time-stamp is of " + pki::format_utc(*token.signing_time) +
+             ", which is after the time of checking",
+         "EN 319 102-1, 5.5.4",
+         Detail{"time-stamp-of-the-future", {{"time", pki::format_utc(*token.signing_time)}}}});
   }
   Conclusion conclusion =
       validate_signature(context, token, pki::Purpose::kTimeStamping).conclusion;
@@ -166,7 +176,8 @@ Conclusion validate_time_stamp(ValidationContext& context, const CmsCheck& token
                           "the time-stamp is of a time at which its unit's certificate was not "
                           "valid: " +
                               unit.subject(),
-                          "EN 319 102-1, 5.4.4"});
+                          "EN 319 102-1, 5.4.4",
+                          Detail{"time-stamp-outside-validity", {{"subject", unit.subject()}}}});
   }
   return conclusion;
 }

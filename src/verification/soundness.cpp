@@ -5,6 +5,8 @@
 #include <set>
 #include <span>
 
+#include "verification/findings.h"
+
 namespace chancery::verification {
 namespace {
 
@@ -17,9 +19,9 @@ using pdf::Reference;
 constexpr std::size_t kMostFindings = 20;
 
 /// What is damaged of all that `start` leads to. With `keys`, only these lead on.
-std::vector<std::string> damaged(const Document& document, const Object& start,
+std::vector<pdf::Remark> damaged(const Document& document, const Object& start,
                                  std::span<const std::string_view> keys = {}) {
-  std::vector<std::string> found;
+  std::vector<pdf::Remark> found;
   std::set<Reference> seen;
   std::vector<Object> open{start};
   while (!open.empty() && found.size() < kMostFindings) {
@@ -33,8 +35,11 @@ std::vector<std::string> damaged(const Document& document, const Object& start,
         open.pop_back();
         if (auto damage = document.damage(*reference)) found.push_back(std::move(*damage));
       } catch (const pdf::ReadFailure& failure) {
-        found.push_back("object " + std::to_string(reference->number) + ": " +
-                        failure.problem().detail);
+        found.push_back(
+            {"object " + std::to_string(reference->number) + ": " + failure.problem().detail,
+             Detail{"object-over-a-limit",
+                    {{"number", std::to_string(reference->number)}},
+                    detail_of(failure.problem()).because}});
       }
       continue;
     }
@@ -83,19 +88,21 @@ std::set<std::size_t> reached(const Document& document) {
 
 }  // namespace
 
-std::string damage_on_the_way(const Document& document) {
+std::optional<pdf::Remark> damage_on_the_way(const Document& document) {
   constexpr std::array<std::string_view, 4> kKeys = {"AcroForm", "Fields", "Kids", "V"};
-  const std::vector<std::string> found = damaged(document, Object(document.root()), kKeys);
+  const std::vector<pdf::Remark> found = damaged(document, Object(document.root()), kKeys);
   if (!found.empty()) return found.front();
   const Dictionary root = catalog(document);
   // 7.7.2, table 28: what has no pages is no catalog.
-  return root.find("Pages") == nullptr ? "what the trailer's /Root leads to is no catalog" : "";
+  if (root.find("Pages") != nullptr) return std::nullopt;
+  return pdf::Remark{"what the trailer's /Root leads to is no catalog", Detail{"no-catalog"}};
 }
 
 std::vector<Finding> damage_elsewhere(const Document& document) {
   std::vector<Finding> findings;
-  for (std::string& text : damaged(document, Object(document.trailer()))) {
-    findings.push_back({"damaged-object", std::move(text), "ISO 32000-1, 7.3.10"});
+  for (pdf::Remark& damage : damaged(document, Object(document.trailer()))) {
+    findings.push_back({"damaged-object", std::move(damage.text), "ISO 32000-1, 7.3.10",
+                        std::move(damage.detail)});
   }
   return findings;
 }
@@ -121,10 +128,12 @@ std::vector<SignatureReport> lost_signatures(const File& file, std::span<const s
   for (const std::size_t place : places) {
     if (covered(place) || reports.size() == kMostFindings) continue;
     SignatureReport report;
-    report.findings.push_back({"signature-without-field",
-                               "a signature stands in the file at offset " + std::to_string(place) +
-                                   ", but no field has it for its value",
-                               "ISO 32000-1, 12.7.4.5"});
+    report.findings.push_back(
+        {"signature-without-field",
+         "a signature stands in the file at offset " + std::to_string(place) +
+             ", but no field has it for its value",
+         "ISO 32000-1, 12.7.4.5",
+         Detail{"signature-without-field", {{"offset", std::to_string(place)}}}});
     report.changes = Changes::kNotPermitted;
     set_status(report, Status::kTotalFailed, "FORMAT_FAILURE");
     reports.push_back(std::move(report));

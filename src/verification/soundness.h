@@ -2,6 +2,7 @@
 // 7.3.10), so a changed byte can make a signature, or the whole form, disappear without a trace.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -11,8 +12,8 @@
 namespace chancery::verification {
 
 /// Why signatures may be missing: an object on the way to them (catalog, form, fields, values) is
-/// damaged; empty when all can be read.
-std::string damage_on_the_way(const pdf::Document& document);
+/// damaged; nothing when all can be read.
+std::optional<pdf::Remark> damage_on_the_way(const pdf::Document& document);
 
 /// What else of the file is damaged, as findings.
 std::vector<Finding> damage_elsewhere(const pdf::Document& document);

@@ -181,7 +181,7 @@ class Statuses {
     candidate.report.findings.push_back(
         {"time-stamp-order",
          "a time-stamp is of an earlier time than one that it covers, of " + pki::format_utc(after),
-         "EN 319 102-1, 5.5.4"});
+         "EN 319 102-1, 5.5.4", Detail{"time-stamp-order", {{"time", pki::format_utc(after)}}}});
     set_status(candidate.report, Status::kIndeterminate, "TIMESTAMP_ORDER_FAILURE");
   }
 

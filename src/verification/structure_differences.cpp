@@ -110,14 +110,18 @@ class Structure {
             const std::set<Reference>& elements)
       : before_(before), after_(after), comparison_(comparison), elements_(elements) {}
 
-  /// What changed in what must stay; empty when nothing did.
-  std::string compare(const Dictionary& one, const Dictionary& two) {
+  struct Problem {
+    std::string text;  ///< empty when nothing changed in what must stay
+    Detail detail;
+  };
+  Problem compare(const Dictionary& one, const Dictionary& two) {
     compare_root(one, two);
     for (const Reference element : elements_) {
-      if (!problem_.empty()) break;
+      if (!problem_.text.empty()) break;
       const Object a = before_.get(element), b = after_.get(element);
       if (b.as<Dictionary>() == nullptr) {
-        tell(element, "was removed");
+        tell(element, "was removed",
+             Detail{"structure-element-removed", {{"element", name_of(element)}}});
       } else {
         compare_element(element, *a.as<Dictionary>(), *b.as<Dictionary>());
       }
@@ -127,8 +131,9 @@ class Structure {
   bool grown() const { return grown_; }
 
  private:
-  void tell(Reference element, const std::string& what) {
-    if (problem_.empty()) problem_ = "element " + name_of(element) + " " + what;
+  void tell(Reference element, const std::string& what, Detail detail) {
+    if (!problem_.text.empty()) return;
+    problem_ = {"element " + name_of(element) + " " + what, std::move(detail)};
   }
 
   bool equal(const Dictionary& one, const Dictionary& two, std::string_view key) {
@@ -156,14 +161,17 @@ class Structure {
       } else {
         kept = equal(one, two, key);
       }
-      if (!kept && problem_.empty()) problem_ = "the entry " + key + " of its root changed";
+      if (kept || !problem_.text.empty()) continue;
+      problem_ = {"the entry " + key + " of its root changed",
+                  Detail{"structure-root-changed", {{"entry", key}}}};
     }
   }
 
   void compare_element(Reference element, const Dictionary& one, const Dictionary& two) {
     for (const std::string& key : keys_of(one, two)) {
       if (key == "K" ? !same_kids(one, two) : !equal(one, two, key)) {
-        tell(element, "changed in " + key);
+        tell(element, "changed in " + key,
+             Detail{"structure-element-changed", {{"element", name_of(element)}, {"entry", key}}});
       }
     }
   }
@@ -201,7 +209,7 @@ class Structure {
   const Document& after_;
   Comparison& comparison_;
   const std::set<Reference>& elements_;
-  std::string problem_;
+  Problem problem_;
   bool grown_ = false;
 };
 
@@ -240,17 +248,18 @@ void Judge::compare_structure(const Dictionary& one, const Dictionary& two) {
   const auto* after = b.as<Dictionary>();
   if (before == nullptr || after == nullptr) {
     if (comparison_.equal(a, b)) return;
-    add(Change::Kind::kStructure, false, object, "", "the logical structure was changed");
+    add(Change::Kind::kStructure, false, object, "", "the logical structure was changed",
+        Detail{"structure-changed"});
     return;
   }
   Structure structure(before_, after_, comparison_, elements_before_);
-  const std::string problem = structure.compare(*before, *after);
-  if (!problem.empty()) {
+  const Structure::Problem problem = structure.compare(*before, *after);
+  if (!problem.text.empty()) {
     add(Change::Kind::kStructure, false, object, "",
-        "the logical structure was changed: " + problem);
+        "the logical structure was changed: " + problem.text, problem.detail);
   } else if (structure.grown()) {
     add(Change::Kind::kStructure, permissions_.effective_level() > 1, object, "",
-        "the logical structure was extended");
+        "the logical structure was extended", Detail{"structure-extended"});
   }
 }
 

@@ -35,7 +35,9 @@ std::string to_text(const data::Node& report, const Messages& messages) {
   const ReportFacts facts = facts_of(report, messages);
   const std::size_t width = label_width(messages);
   std::string text =
-      facts.file + "\n" + facts.answer + ": " + facts.sentence + "\n" + facts.advice + "\n";
+      facts.file + '\n' +
+      messages.text("join.answer", {{"answer", facts.answer}, {"sentence", facts.sentence}}) +
+      '\n' + facts.advice + '\n';
   for (const std::string& failure : facts.policy) text += joined({"  ", failure, "\n"});
   const auto lines = [&](const std::vector<Fact>& all, std::string_view indent) {
     for (const Fact& fact : all) {
@@ -51,7 +53,8 @@ std::string to_text(const data::Node& report, const Messages& messages) {
     lines(facts.reproduction, "  ");
   }
   for (const Fact& fact : facts.about_file) {
-    text += "\n  " + fact.label + ": " + fact.value + '\n';
+    text +=
+        "\n  " + messages.text("join.label", {{"label", fact.label}, {"value", fact.value}}) + '\n';
   }
   return text;
 }

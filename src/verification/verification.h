@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/detail.h"
 #include "data/data.h"
 #include "pki/pki.h"
 
@@ -25,11 +26,13 @@ enum class Changes { kNone, kPermitted, kNotPermitted };
 enum class Status { kTotalPassed, kIndeterminate, kTotalFailed };
 
 /// One thing found about a signature or the file; `code` is stable and documented, `clause` names
-/// the standard's clause that it rests on.
+/// the standard's clause that it rests on. `detail` says the same as `text`; findings whose code
+/// says everything have none.
 struct Finding {
   std::string code;
   std::string text;
   std::string clause;
+  Detail detail = {};
 };
 
 /// A difference between the revision that a signature covers and the last one.
@@ -51,6 +54,7 @@ struct Change {
   std::string object;        ///< "12 0"
   std::string page;          ///< "page 2", or empty
   std::string text;          ///< for people
+  Detail detail = {};        ///< the same
 };
 
 /// A time-stamp of one signature, and whether it can be believed (EN 319 102-1, 5.4).
@@ -156,6 +160,7 @@ struct DivisionPolicy {
 struct Report {
   bool readable = false;
   std::string unreadable_reason;
+  Detail unreadable_detail;  ///< the same
   std::size_t revisions = 0;
   std::vector<SignatureReport> signatures;
   std::vector<std::string> unsigned_fields;

@@ -65,8 +65,9 @@ std::vector<LaterChanges> later_changes(const File& file,
     if (candidate.report.coverage != Coverage::kWholeRevision) continue;
     compared += file.bytes.size();
     if (compared > std::max(kComparedBytes, kComparedTimes * file.bytes.size())) {
-      throw pdf::ReadFailure(
-          {pdf::Unreadable::kTooLarge, "more signed revisions than can be compared"});
+      throw pdf::ReadFailure({pdf::Unreadable::kTooLarge,
+                              "more signed revisions than can be compared",
+                              Detail{"more-revisions-than-compared"}});
     }
     pdf::Opened signed_revision =
         pdf::open_revision(file.bytes, file.revisions[candidate.revision], pdf::IfEncrypted::kOpen);
@@ -102,10 +103,12 @@ void judge_changes(std::vector<Candidate>& candidates, std::vector<LaterChanges>
     }
     if (later[i].unreadable) {
       report.changes = Changes::kNotPermitted;
-      report.findings.push_back({"revision-unreadable",
-                                 "the revision that was signed cannot be read on its own: " +
-                                     reason_of(*later[i].unreadable),
-                                 "ISO 32000-1, 7.5.6"});
+      report.findings.push_back(
+          {"revision-unreadable",
+           "the revision that was signed cannot be read on its own: " +
+               reason_of(*later[i].unreadable),
+           "ISO 32000-1, 7.5.6",
+           Detail{"revision-unreadable", {}, {detail_of(*later[i].unreadable)}}});
     } else if (!later[i].changes.empty()) {
       report.later_changes = std::move(later[i].changes);
       report.text_differences = std::move(later[i].texts);
@@ -150,7 +153,8 @@ void judge_tail(const File& file, std::vector<Candidate>& candidates) {
     report.changes = Changes::kNotPermitted;
     report.later_changes.push_back(
         {Change::Kind::kOther, false, 0, "", "",
-         std::to_string(tail.size()) + " bytes stand behind the last revision of the file"});
+         std::to_string(tail.size()) + " bytes stand behind the last revision of the file",
+         Detail{"bytes-behind-the-end", {{"count", std::to_string(tail.size())}}}});
     if (report.status == Status::kTotalFailed) continue;
     report.findings.push_back({"bytes-behind-the-end", "something was added behind the file's end",
                                "ISO 32000-1, 7.5.5"});
@@ -173,16 +177,21 @@ void describe_file(const File& file, std::vector<Finding> damage, Report& report
   std::ranges::move(damage, std::back_inserter(report.findings));
   std::set<std::string> told;
   for (const Finding& finding : report.findings) told.insert(finding.text);
-  for (const std::string& complaint : file.last.complaints()) {
-    if (told.insert(complaint).second) {
-      report.findings.push_back({"reader-complaint", complaint, "ISO 32000-1, 7"});
+  for (const pdf::Remark& complaint : file.last.complaints()) {
+    if (told.insert(complaint.text).second) {
+      report.findings.push_back(
+          {"reader-complaint", complaint.text, "ISO 32000-1, 7",
+           Detail{"reader-complaint",
+                  {},
+                  {complaint.detail.code.empty() ? quoted(complaint.text) : complaint.detail}}});
     }
   }
 }
 
-Report unreadable(std::string reason) {
+Report unreadable(const pdf::ReadProblem& problem) {
   Report report;
-  report.unreadable_reason = std::move(reason);
+  report.unreadable_reason = reason_of(problem);
+  report.unreadable_detail = detail_of(problem);
   report.status = Status::kTotalFailed;
   return report;
 }
@@ -268,8 +277,8 @@ std::optional<std::vector<Candidate>> candidates_of(const File& file, const Form
 Report verify_open(const File& file, const Trust& trust, pki::UnixTime at,
                    const DivisionPolicy& divisions, Helper* helper) {
   const auto too_many = [] {
-    return unreadable(
-        reason_of({pdf::Unreadable::kTooLarge, "more signatures than can be checked"}));
+    return unreadable({pdf::Unreadable::kTooLarge, "more signatures than can be checked",
+                       Detail{"more-signatures-than-checked"}});
   };
   Report report;
   report.readable = true;
@@ -298,14 +307,14 @@ Report verify_open(const File& file, const Trust& trust, pki::UnixTime at,
 
   // Whoever signed the whole file signed it with its damage.
   const bool as_signed = std::any_of(candidates.begin(), candidates.end(), covers_all_intact);
-  const std::string damage = as_signed ? "" : damage_on_the_way(file.last);
-  if (file.last.encryption() == pdf::Encryption::kClosed &&
-      !(candidates.empty() && damage.empty())) {
-    return unreadable(reason_of({pdf::Unreadable::kEncrypted, "it needs a password"}));
-  }
-  if (!damage.empty()) {
+  const std::optional<pdf::Remark> damage = as_signed ? std::nullopt : damage_on_the_way(file.last);
+  if (file.last.encryption() == pdf::Encryption::kClosed && !(candidates.empty() && !damage)) {
     return unreadable(
-        reason_of({pdf::Unreadable::kDamaged, "signatures may be lost, since " + damage}));
+        {pdf::Unreadable::kEncrypted, "it needs a password", Detail{"needs-a-password"}});
+  }
+  if (damage) {
+    return unreadable({pdf::Unreadable::kDamaged, "signatures may be lost, since " + damage->text,
+                       Detail{"signatures-may-be-lost", {}, {damage->detail}}});
   }
   report.questions = std::move(checks.questions);
   for (Candidate& candidate : candidates) judge_division(candidate, divisions);
@@ -327,16 +336,16 @@ Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at, const Divisi
               Helper* helper) {
   try {
     const pdf::Opened opened = pdf::open_document(bytes, pdf::IfEncrypted::kOpen);
-    if (!opened.document) return unreadable(reason_of(*opened.problem));
+    if (!opened.document) return unreadable(*opened.problem);
     const pdf::Revisions revisions = pdf::walk_revisions(bytes);
-    if (revisions.problem) return unreadable(reason_of(*revisions.problem));
+    if (revisions.problem) return unreadable(*revisions.problem);
     const pdf::Document& last = *opened.document;
     Report report = verify_open({bytes, last, revisions.spans, named_signatories(last)}, trust, at,
                                 divisions, helper);
     report.findings.insert(report.findings.begin(), trust.remarks.begin(), trust.remarks.end());
     return report;
   } catch (const pdf::ReadFailure& failure) {
-    return unreadable(reason_of(failure.problem()));
+    return unreadable(failure.problem());
   }
 }
 

@@ -50,11 +50,30 @@ TEST_F(Reports, HaveFourForms) {
 TEST_F(Reports, AreGivenInTheLanguageThatIsAskedFor) {
   EXPECT_THAT(verify_as("text", {"--language", "ru"}).out,
               HasSubstr("ПОДЛИННО: действительны все 2 подписи."));
-  EXPECT_THAT(verify_as("text", {"--language", "fr-CH"}).out, HasSubstr("AUTHENTIQUE"));
+  EXPECT_THAT(verify_as("text", {"--language", "fr-CH"}).out,
+              HasSubstr("\nAUTHENTIQUE\u00A0: les 2 signatures sont toutes valables.\n"));
   EXPECT_THAT(verify_as("html", {"--language", "zh"}).out, HasSubstr("<html lang=\"zh\""));
   const Ran ran = verify_as("text", {"--language", "../../etc/passwd"});
   EXPECT_EQ(ran.status, 3);
   EXPECT_THAT(ran.err, AllOf(HasSubstr("no-such-language"), HasSubstr("en, fr, ru, zh")));
+}
+
+TEST_F(Reports, TellInThatLanguageWhatChangedAndWhy) {
+  const fs::path longer = in_folder("longer.pdf");
+  write_text(longer, read_text(letter()) + "something more");
+  const auto told_in = [&](const std::string& language) {
+    return chancery({"verify", longer.string(), "--trust", trust(), "--language", language}).out;
+  };
+  EXPECT_THAT(told_in("en"), HasSubstr("14 bytes stand behind the last revision of the file"));
+  EXPECT_THAT(told_in("fr"),
+              AllOf(HasSubstr("des octets se trouvent derrière la dernière révision du fichier "
+                              "(nombre\u00A0: 14)"),
+                    Not(HasSubstr("bytes stand"))));
+  EXPECT_THAT(told_in("ru"),
+              HasSubstr("за последней редакцией файла стоят лишние байты (число: 14)"));
+  EXPECT_THAT(told_in("zh"), HasSubstr("文件的最后一个修订版之后还有 14 个字节"));
+  const Ran refused = chancery({"verify", none().string(), "--trust", trust(), "--language", "fr"});
+  EXPECT_THAT(refused.out, HasSubstr("ce n'est pas un fichier PDF"));
 }
 
 TEST_F(Reports, GoToAFileAsAWhole) {

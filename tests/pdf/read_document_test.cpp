@@ -188,7 +188,7 @@ TEST(ReadDocument, BytesAfterTheEndAreComplainedOf) {
   const Read read(sample::one_revision() + "more");
   ASSERT_TRUE(read.opened.document);
   ASSERT_EQ(read.document().complaints().size(), 1U);
-  EXPECT_NE(read.document().complaints()[0].find("after the last %%EOF"), std::string::npos);
+  EXPECT_NE(read.document().complaints()[0].text.find("after the last %%EOF"), std::string::npos);
   EXPECT_EQ(read.document().bytes().size(), read.bytes.size());
 }
 

@@ -42,8 +42,8 @@ void read_everything(const Bytes& bytes) {
       }
     }
   }
-  for (const std::string& complaint : document.complaints()) {
-    for (const char c : complaint) ASSERT_TRUE(c >= 0x20 && c < 0x7F);
+  for (const Remark& complaint : document.complaints()) {
+    for (const char c : complaint.text) ASSERT_TRUE(c >= 0x20 && c < 0x7F);
   }
 }
 
@@ -131,8 +131,9 @@ TEST(ReadHostile, APageTreeOfSixtyThousandLevels) {
   const Opened opened = open_document(bytes);
   ASSERT_TRUE(opened.document) << opened.problem->detail;
   EXPECT_TRUE(opened.document->pages().empty());
-  EXPECT_THAT(opened.document->complaints(),
-              ::testing::Contains("page tree: deeper than 256 levels"));
+  EXPECT_THAT(
+      opened.document->complaints(),
+      ::testing::Contains(::testing::Field(&Remark::text, "page tree: deeper than 256 levels")));
 }
 
 TEST(ReadHostile, APageTreeThatIsALoop) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <regex>
 #include <set>
 
@@ -38,12 +39,17 @@ std::vector<std::string> languages() {
   return all;
 }
 
-/// Without the category of a plural form; English has findings in their own words.
-std::set<std::string> keys_of(const Messages& messages, bool findings) {
+/// English has findings and their details in their own words.
+bool is_in_reports(std::string_view key) {
+  return key.starts_with("finding.") || key.starts_with("detail.");
+}
+
+/// Without the category of a plural form.
+std::set<std::string> keys_of(const Messages& messages) {
   static const std::regex kForm("^((sentence|counted)\\.[a-z-]+)\\.(one|few|many|other)$");
   std::set<std::string> keys;
   for (const auto& [key, text] : messages.all()) {
-    if (!findings && key.starts_with("finding.")) continue;
+    if (is_in_reports(key)) continue;
     keys.insert(std::regex_replace(key, kForm, "$1"));
   }
   return keys;
@@ -67,10 +73,10 @@ TEST(ReportMessages, ThereAreFourLanguages) {
 }
 
 TEST(ReportMessages, EveryLanguageHasEveryMessage) {
-  const std::set<std::string> english = keys_of(messages_in("en"), false);
+  const std::set<std::string> english = keys_of(messages_in("en"));
   EXPECT_GE(english.size(), 80U);
   for (const std::string& language : languages()) {
-    EXPECT_EQ(keys_of(messages_in(language), false), english) << language;
+    EXPECT_EQ(keys_of(messages_in(language)), english) << language;
   }
 }
 
@@ -91,6 +97,7 @@ TEST(ReportMessages, NothingElseIsFilledInThanInEnglish) {
   for (const std::string& language : languages()) {
     const Messages messages = messages_in(language);
     for (const auto& [key, text] : messages.all()) {
+      if (key.starts_with("detail.")) continue;  // EveryDetailIsToldWithWhatTheSourceGives
       std::set<std::string> known{"detail"};
       for (const auto& [english_key, english_text] : english.all()) {
         if (english_key == key) known = placeholders(english_text);
@@ -106,20 +113,80 @@ TEST(ReportMessages, NothingElseIsFilledInThanInEnglish) {
   }
 }
 
-/// Codes of findings, as they stand in the source: the first text of a Finding.
-std::set<std::string> codes_in_source() {
-  static const std::regex kCode(
-      "(?:make|find|push_back|Finding)\\(?\\{?\\s*\\(?\\{?\\s*\"([a-z0-9]+(?:-[a-z0-9]+)*)\",");
-  std::set<std::string> codes;
-  for (const auto& entry : fs::recursive_directory_iterator(kSource / "src/verification")) {
-    if (entry.path().extension() != ".cpp") continue;
-    const std::string text = read(entry.path());
-    for (auto it = std::sregex_iterator(text.begin(), text.end(), kCode);
-         it != std::sregex_iterator(); ++it) {
-      codes.insert((*it)[1]);
+/// The source's text, file by file.
+std::vector<std::string> sources() {
+  std::vector<std::string> all;
+  for (const auto& entry : fs::recursive_directory_iterator(kSource / "src")) {
+    if (entry.path().extension() == ".cpp") all.push_back(read(entry.path()));
+  }
+  return all;
+}
+
+/// What a group of the pattern matches, wherever it does.
+void collect(const std::string& text, const std::regex& pattern, std::set<std::string>& found) {
+  for (auto it = std::sregex_iterator(text.begin(), text.end(), pattern);
+       it != std::sregex_iterator(); ++it) {
+    for (std::size_t group = 1; group < it->size(); ++group) {
+      if ((*it)[group].matched) found.insert((*it)[group]);
     }
   }
+}
+
+/// Codes of findings, as they stand in the source: the first text of a Finding, which may follow
+/// the sub-indication that it goes with.
+std::set<std::string> codes_in_source() {
+  static const std::string kCode = "\"([a-z0-9]+(?:-[a-z0-9]+)*)\"";
+  static const std::regex kPlain("(?:make|find|fail|push_back|Finding)\\(?\\{?\\s*\\(?\\{?\\s*" +
+                                 kCode + ",");
+  static const std::regex kConcluded(
+      "(?:\"[A-Z_]+\",|begin\\(\\),|measure_,)\\s*\\{?\\s*(?:[a-z_]+ \\? " + kCode + "\\s*: )?" +
+      kCode + ",");
+  std::set<std::string> codes;
+  const auto collect_from = [&](const fs::path& file) {
+    const std::string text = read(file);
+    collect(text, kPlain, codes);
+    collect(text, kConcluded, codes);
+  };
+  for (const auto& entry : fs::recursive_directory_iterator(kSource / "src/verification")) {
+    if (entry.path().extension() == ".cpp") collect_from(entry.path());
+  }
+  collect_from(kSource / "src/app/readers.cpp");
+  collect_from(kSource / "src/app/trust.cpp");
   return codes;
+}
+
+/// What is inside the braces that open at `begin`.
+std::string in_braces(const std::string& text, std::size_t begin) {
+  std::size_t depth = 0;
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    if (text[at] == '{') ++depth;
+    if (text[at] == '}' && --depth == 0) return text.substr(begin + 1, at - begin - 1);
+  }
+  return {};
+}
+
+/// The codes of details, as they stand in the source, with the values that they may have: those
+/// beside the code, and those that are added in the same file.
+std::map<std::string, std::set<std::string>> details_in_source() {
+  static const std::regex kDetail("Detail(?: [a-z_]+)?\\{");
+  static const std::regex kCode("\"([a-z0-9]+(?:-[a-z0-9]+)*)\"");
+  static const std::regex kValue("\\{\"([a-z]+)\",");
+  static const std::regex kAdded("values\\.emplace_back\\(\"([a-z]+)\"");
+  std::map<std::string, std::set<std::string>> details;
+  for (const std::string& text : sources()) {
+    std::set<std::string> added;
+    collect(text, kAdded, added);
+    for (auto it = std::sregex_iterator(text.begin(), text.end(), kDetail);
+         it != std::sregex_iterator(); ++it) {
+      const auto brace = static_cast<std::size_t>(it->position() + it->length()) - 1;
+      const std::string inside = in_braces(text, brace);
+      std::set<std::string> codes, values = added;
+      collect(inside.substr(0, inside.find_first_of(",{")), kCode, codes);
+      collect(inside, kValue, values);
+      for (const std::string& code : codes) details[code].insert(values.begin(), values.end());
+    }
+  }
+  return details;
 }
 
 TEST(ReportMessages, EveryFindingIsToldInEveryLanguage) {
@@ -127,7 +194,11 @@ TEST(ReportMessages, EveryFindingIsToldInEveryLanguage) {
   EXPECT_GE(codes.size(), 30U);
   EXPECT_TRUE(codes.contains("digest-mismatch"));
   EXPECT_TRUE(codes.contains("byte-range-gap"));
-  EXPECT_TRUE(codes.contains("changed-after-signing"));
+  for (const char* code :
+       {"changed-after-signing", "revoked", "revocation-stale", "revocation-unknown",
+        "proven-in-time", "too-few-signatures", "reader-ended", "trusted-list-unverified"}) {
+    EXPECT_TRUE(codes.contains(code)) << code;
+  }
   for (const std::string& language : languages()) {
     if (language == "en") continue;
     const Messages messages = messages_in(language);
@@ -136,6 +207,44 @@ TEST(ReportMessages, EveryFindingIsToldInEveryLanguage) {
       if (!messages.find("finding." + code)) missing.insert(code);
     }
     EXPECT_THAT(missing, IsEmpty()) << language;
+  }
+}
+
+TEST(ReportMessages, EveryDetailIsToldWithWhatTheSourceGives) {
+  const auto details = details_in_source();
+  EXPECT_GE(details.size(), 150U);
+  EXPECT_EQ(details.at("page-count-changed"), (std::set<std::string>{"after", "before"}));
+  for (const char* code : {"field-filled", "locked-field-filled", "nobody-says-of-these",
+                           "certificate-revoked-since", "reader-took-too-long", "crl-delta"}) {
+    EXPECT_TRUE(details.contains(code)) << code;
+  }
+  const Messages french = messages_in("fr");
+  for (const std::string& language : languages()) {
+    if (language == "en") continue;
+    const Messages messages = messages_in(language);
+    for (const auto& [code, values] : details) {
+      const std::string key = "detail." + code;
+      const std::string* sentence = messages.unfilled(key);
+      ASSERT_NE(sentence, nullptr) << language << " lacks " << key;
+      for (const std::string& name : placeholders(*sentence)) {
+        EXPECT_TRUE(values.contains(name)) << language << " " << key << " {" << name << "}";
+      }
+      EXPECT_EQ(placeholders(*sentence), placeholders(*french.unfilled(key)))
+          << language << " " << key;
+    }
+    for (const auto& [key, text] : messages.all()) {
+      if (!key.starts_with("detail.")) continue;
+      EXPECT_TRUE(details.contains(key.substr(key.find('.') + 1))) << language << " " << key;
+    }
+  }
+}
+
+/// A space that no line ends with stands before what French sets apart.
+TEST(ReportMessages, FrenchPunctuationHoldsToItsWord) {
+  static const std::regex kLoose(" [:;?!]| \u00BB|\u00AB ");
+  const Messages french = messages_in("fr");
+  for (const auto& [key, text] : french.all()) {
+    EXPECT_FALSE(std::regex_search(text, kLoose)) << key << " " << text;
   }
 }
 
@@ -158,6 +267,9 @@ TEST(ReportMessages, WhatIsFilledInIsNotReadAgain) {
   ASSERT_TRUE(read.messages);
   EXPECT_EQ(read.messages->text("a.b", {{"x", "{y}"}, {"y", "2"}}), "{y} and 2");
   EXPECT_EQ(read.messages->text("a.c"), "a.c");
+  EXPECT_EQ(read.messages->find_whole("a.b", {{"x", "{y}"}, {"y", "2"}}), "{y} and 2");
+  EXPECT_EQ(read.messages->find_whole("a.b", {{"x", "1"}}), std::nullopt);
+  EXPECT_EQ(read.messages->find_whole("a.c", {}), std::nullopt);
 }
 
 TEST(ReportMessages, AFileThatIsNoMessagesIsToldWithItsPlace) {

@@ -10,6 +10,7 @@
 #include <regex>
 
 #include "data/schema_judge.h"
+#include "english_left.h"
 #include "run_program.h"
 #include "signed_file.h"
 #include "verification/shown.h"
@@ -58,9 +59,12 @@ v::Report hostile_report(const std::string& text) {
   signature.status = v::Status::kTotalFailed;
   signature.sub_indication = "FORMAT_FAILURE";
   signature.timestamps.push_back({kAt, text, true, v::Status::kIndeterminate, "NO_POE"});
-  signature.findings.push_back({"reader-complaint", text, text});
+  signature.findings.push_back(
+      {"reader-complaint", text, text,
+       Detail{"reader-complaint", {}, {Detail{"quoted", {{"words", text}}}}}});
   signature.later_changes.push_back(
-      {v::Change::Kind::kOther, false, 2, text, "page " + text, text});
+      {v::Change::Kind::kOther, false, 2, text, "page " + text, text,
+       Detail{"field-changed", {{"field", text}, {"entries", "{field}"}}}});
   v::Report report;
   report.readable = true;
   report.revisions = 2;
@@ -154,19 +158,62 @@ TEST(Reports, TextSaysInPlainWordsWhyNot) {
 
 TEST(Reports, EachLanguageHasItsOwnWords) {
   const data::Node node = node_of(v::verify(signed_file(letter_pdf()), {}, kAt));
-  EXPECT_THAT(v::to_text(node, messages_in("ru")), HasSubstr("НЕ РЕШЕНО: "));
-  EXPECT_THAT(v::to_text(node, messages_in("fr")), HasSubstr("INDÉCIS: "));
-  EXPECT_THAT(v::to_text(node, messages_in("zh")), HasSubstr("无法判定: "));
+  EXPECT_THAT(v::to_text(node, messages_in("ru")), HasSubstr("НЕ РЕШЕНО: нельзя"));
+  EXPECT_THAT(v::to_text(node, messages_in("fr")), HasSubstr("INDÉCIS\u00A0: on ne"));
+  EXPECT_THAT(v::to_text(node, messages_in("zh")), HasSubstr("无法判定：无法"));
   // A finding, too, with what the library said in brackets.
-  EXPECT_THAT(v::to_text(node, messages_in("ru")), HasSubstr("нет пути к корню доверия"));
+  EXPECT_THAT(v::to_text(node, messages_in("ru")), HasSubstr("нет пути к якорю доверия"));
+}
+
+TEST(Reports, ValuesInTranslatedSentencesAreShownAsTheyAre) {
+  v::Report report = hostile_report("a {detail} {entries} <b> \x1b[2J\u202E");
+  const data::Node node = node_of(report);
+  EXPECT_THAT(
+      v::to_text(node, messages_in("fr")),
+      HasSubstr("le champ «\u00A0a {detail} {entries} <b> \uFFFD[2J\uFFFD\u00A0» a été modifié en "
+                "ce qui doit rester tel quel ({field})\n"));
+  EXPECT_THAT(v::to_text(node, messages_in("zh")),
+              HasSubstr("严格读取器指出：“a {detail} {entries} <b> \uFFFD[2J\uFFFD”"));
+  EXPECT_THAT(v::to_html(std::array{node}, messages_in("ru")),
+              HasSubstr("в поле «a {detail} {entries} &lt;b&gt; \uFFFD[2J\uFFFD» изменено то"));
+}
+
+TEST(Reports, ADetailThatALanguageCannotTellIsToldInEnglish) {
+  const auto told_in_french = [](Detail detail) {
+    v::Report report = hostile_report("a field");
+    report.findings = {{"no-anchor", "no path leads to an anchor", "", std::move(detail)}};
+    return v::to_text(node_of(report), messages_in("fr"));
+  };
+  v::Report untold = hostile_report("a field");
+  untold.findings = {{"no-anchor", "no path leads to an anchor", "", Detail{"unheard-of"}}};
+  EXPECT_FALSE(v::english_left(untold).empty());
+  const auto fallen_back = HasSubstr("ancre de confiance (no path leads to an anchor)\n");
+  EXPECT_THAT(told_in_french(Detail{"no-anchor"}), Not(fallen_back));
+  EXPECT_THAT(told_in_french(Detail{"unheard-of"}), fallen_back);
+  EXPECT_THAT(told_in_french(Detail{"certificate-expired", {{"subject", "CN=A"}}}), fallen_back);
+  EXPECT_THAT(told_in_french(Detail{"no-anchor", {}, {Detail{"unheard-of"}}}), fallen_back);
+  Detail deep{"no-anchor"};
+  for (int i = 0; i < 1000; ++i) deep = Detail{"no-anchor", {}, {deep}};
+  EXPECT_THAT(told_in_french(deep), fallen_back);
+}
+
+TEST(Reports, WhyAFileIsRefusedIsToldInEveryLanguage) {
+  const data::Node node = node_of(verified(pdf::sample::bytes("this is no PDF")));
+  EXPECT_THAT(v::to_text(node, messages_in("fr")),
+              HasSubstr("REFUSÉ\u00A0: le fichier ne peut être lu\u00A0: ce n'est pas un fichier "
+                        "PDF\u00A0: aucun en-tête %PDF-"));
+  EXPECT_THAT(v::to_text(node, messages_in("ru")), HasSubstr("файл не читается: это не файл PDF"));
+  EXPECT_THAT(v::to_html(std::array{node}, messages_in("zh")),
+              HasSubstr("拒绝：<bdi>文件无法读取：这不是 PDF 文件"));
 }
 
 TEST(Reports, WhatAFileSaysSteersNoTerminal) {
   const data::Node node = node_of(hostile_report(kHostile), kHostile);
   const v::Summary summary = v::summary_of(node);
   for (const std::string& shown :
-       {v::to_text(node, messages_in("en")), v::to_json(std::array{node}, false),
-        v::to_table(std::array{summary}, messages_in("en"))}) {
+       {v::to_text(node, messages_in("en")), v::to_text(node, messages_in("fr")),
+        v::to_text(node, messages_in("ru")), v::to_text(node, messages_in("zh")),
+        v::to_json(std::array{node}, false), v::to_table(std::array{summary}, messages_in("en"))}) {
     EXPECT_FALSE(shown.empty());
     for (const char c : shown) {
       EXPECT_TRUE(c == '\n' || (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F)) << shown;

@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kMostDictionaryEntries = 10000;
 constexpr double kLargestReal = 9.0e12;  // what can be written again
 
-[[noreturn]] void refuse(std::string detail) {
-  throw ReadFailure({Unreadable::kTooLarge, std::move(detail)});
+[[noreturn]] void refuse(std::string detail, Detail said) {
+  throw ReadFailure({Unreadable::kTooLarge, std::move(detail), std::move(said)});
 }
 
 Object convert_value(QPDFObjectHandle& handle, int depth, StreamData data = StreamData::kRead);
@@ -31,7 +31,7 @@ Dictionary convert_dictionary(QPDFObjectHandle& handle, int depth) {
   // Not getKeys(): that resolves every value to see whether it is null.
   auto entries = handle.getDictAsMap();
   if (entries.size() > kMostDictionaryEntries) {
-    refuse("a dictionary of more than 10,000 entries");
+    refuse("a dictionary of more than 10,000 entries", Detail{"dictionary-too-large"});
   }
   Dictionary dictionary;
   for (auto& [key, value] : entries) {
@@ -41,7 +41,8 @@ Dictionary convert_dictionary(QPDFObjectHandle& handle, int depth) {
 }
 
 Object convert_value(QPDFObjectHandle& handle, int depth, StreamData data) {
-  if (depth > Lexer::kDeepest) refuse("direct objects nested more than 64 deep");
+  if (depth > Lexer::kDeepest)
+    refuse("direct objects nested more than 64 deep", Detail{"nested-too-deep"});
   switch (handle.getTypeCode()) {
     case ::ot_boolean:
       return Object(handle.getBoolValue());

@@ -101,20 +101,24 @@ std::optional<ByteView> Document::stored_data(Reference reference) const {
   return body.subspan(begin, static_cast<std::size_t>(size));
 }
 
-std::optional<std::string> Document::damage(Reference reference) const {
+std::optional<Remark> Document::damage(Reference reference) const {
   const auto found = inside_->entries.find(reference.number);
   if (found == inside_->entries.end()) return std::nullopt;
   const XrefEntry& entry = found->second;
   const ByteView body = inside_->bytes.subspan(inside_->header_offset);
   const std::string name = "object " + std::to_string(reference.number);
+  const auto remark = [&](std::string_view what, Detail detail) {
+    detail.values.emplace_back("number", std::to_string(reference.number));
+    return Remark{name + std::string(what), std::move(detail)};
+  };
   if (entry.kind == XrefEntry::Kind::kFree) {
     // The list of free objects (7.5.4) leads to numbers, never to the object itself.
-    if (begins_there(body, entry)) return name + " is there, but its entry says that it is free";
-    return std::nullopt;
+    if (!begins_there(body, entry)) return std::nullopt;
+    return remark(" is there, but its entry says that it is free", Detail{"object-called-free"});
   }
   // What a damaged entry says of the generation counts for nothing.
   if (inside_->misplaced.contains(reference.number)) {
-    return name + " is not where its cross-reference entry says";
+    return remark(" is not where its cross-reference entry says", Detail{"object-misplaced"});
   }
   if (entry.generation != reference.generation) return std::nullopt;
   if (!get_outline(reference).is_null()) return std::nullopt;
@@ -124,7 +128,7 @@ std::optional<std::string> Document::damage(Reference reference) const {
       nulls = inside_->nulls.emplace(entry.container, nulls_in(*this, entry.container)).first;
     }
     if (nulls->second.contains(entry.number)) return std::nullopt;
-    return name + " cannot be read from its object stream";
+    return remark(" cannot be read from its object stream", Detail{"object-unreadable-in-stream"});
   }
   if (entry.offset < body.size()) {
     Lexer lexer(body, static_cast<std::size_t>(entry.offset));
@@ -133,7 +137,7 @@ std::optional<std::string> Document::damage(Reference reference) const {
       return std::nullopt;  // an empty object is null to every reader
     }
   }
-  return name + " cannot be read";
+  return remark(" cannot be read", Detail{"object-unreadable"});
 }
 
 std::vector<std::size_t> Document::places_of_key(std::string_view key) const {

@@ -37,8 +37,10 @@ std::optional<Reference> reference_at(ByteView body, const XrefEntry& entry) {
 ReadFailure::ReadFailure(ReadProblem problem)
     : std::runtime_error(problem.detail), problem_(std::move(problem)) {}
 
-void Document::Inside::complain(std::string complaint) {
-  if (complaints.size() < kMostComplaints) complaints.push_back(std::move(complaint));
+void Document::Inside::complain(std::string complaint, Detail detail) {
+  if (complaints.size() < kMostComplaints) {
+    complaints.push_back({std::move(complaint), std::move(detail)});
+  }
 }
 
 void Document::Inside::take_warnings() {
@@ -101,7 +103,7 @@ std::size_t Document::startxref() const {
 XrefStyle Document::xref_style() const {
   return inside_->style;
 }
-const std::vector<std::string>& Document::complaints() const {
+const std::vector<Remark>& Document::complaints() const {
   return inside_->complaints;
 }
 
@@ -270,7 +272,8 @@ std::vector<Reference> Document::pages(std::size_t limit) const {
     try {
       return resolve(object);
     } catch (const ReadFailure& failure) {
-      inside_->complain("page tree: " + failure.problem().detail);
+      inside_->complain("page tree: " + failure.problem().detail,
+                        Detail{"page-tree", {}, {failure.problem().said}});
       return Object();
     }
   };
@@ -288,8 +291,9 @@ std::vector<Reference> Document::pages(std::size_t limit) const {
     open.pop_back();
     const auto* reference = current.as<Reference>();
     if (reference != nullptr && !visited.insert(*reference).second) {
-      inside_->complain("page tree: object " + std::to_string(reference->number) +
-                        " stands in it twice");
+      inside_->complain(
+          "page tree: object " + std::to_string(reference->number) + " stands in it twice",
+          Detail{"page-tree-object-twice", {{"number", std::to_string(reference->number)}}});
       continue;
     }
     const Object node = read(current);
@@ -305,17 +309,17 @@ std::vector<Reference> Document::pages(std::size_t limit) const {
       if (reference != nullptr) {
         found.push_back(*reference);
       } else {
-        inside_->complain("page tree: a page is a direct object");
+        inside_->complain("page tree: a page is a direct object", Detail{"page-tree-direct-page"});
       }
       continue;
     }
     kids_seen += array->size();
     if (kids_seen > kMostKids) {
-      inside_->complain("page tree: more than a million kids");
+      inside_->complain("page tree: more than a million kids", Detail{"page-tree-too-large"});
       break;
     }
     if (depth == kDeepestPageTree) {
-      inside_->complain("page tree: deeper than 256 levels");
+      inside_->complain("page tree: deeper than 256 levels", Detail{"page-tree-too-deep"});
       continue;
     }
     for (auto kid = array->rbegin(); kid != array->rend(); ++kid) open.push_back({*kid, depth + 1});

@@ -27,7 +27,7 @@ struct Document::Inside {
   Encryption encryption = Encryption::kNone;
   Bytes unlocked;  ///< what libqpdf reads of a file without its key: the bytes without /Encrypt
   std::shared_ptr<QPDF> qpdf;
-  std::vector<std::string> complaints;
+  std::vector<Remark> complaints;
   std::map<int, std::set<int>> nulls;  ///< by object stream: what it gives as null
   /// Objects that were given already and may be asked for again, streams without their data.
   std::map<Reference, std::shared_ptr<const Object>> given;
@@ -38,7 +38,7 @@ struct Document::Inside {
   /// libqpdf's reading of the bytes; of a file that was written here it is made when it is needed.
   /// Throws what libqpdf throws.
   QPDF& reader();
-  void complain(std::string complaint);
+  void complain(std::string complaint, Detail detail = {});
   /// Keeps what was given, but not the data of streams.
   std::shared_ptr<const Object> keep(Reference reference, Object object, StreamData data);
   /// Takes over what libqpdf warned of since the last time.

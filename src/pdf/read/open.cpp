@@ -7,9 +7,9 @@
 namespace chancery::pdf {
 namespace {
 
-Opened refuse(Unreadable reason, std::string detail) {
+Opened refuse(ReadProblem problem) {
   Opened opened;
-  opened.problem = ReadProblem{reason, std::move(detail)};
+  opened.problem = std::move(problem);
   return opened;
 }
 
@@ -33,11 +33,15 @@ std::shared_ptr<QPDF> strict_reader() {
 
 /// What libqpdf holds to be in use, we must hold to be in the same place. Where an older generation
 /// of a number is still in its table, ours (the newest entry of a number, 7.5.6) decides.
-std::optional<std::string> disagreement(const std::map<QPDFObjGen, QPDFXRefEntry>& theirs,
-                                        const std::map<int, XrefEntry>& ours) {
+std::optional<Remark> disagreement(const std::map<QPDFObjGen, QPDFXRefEntry>& theirs,
+                                   const std::map<int, XrefEntry>& ours) {
   for (const auto& [id, entry] : theirs) {
     const auto found = ours.find(id.getObj());
-    if (found == ours.end()) return "object " + std::to_string(id.getObj()) + " is in no section";
+    const std::string number = std::to_string(id.getObj());
+    if (found == ours.end()) {
+      return Remark{"object " + number + " is in no section",
+                    Detail{"object-in-no-section", {{"number", number}}}};
+    }
     const XrefEntry& mine = found->second;
     if (mine.kind == XrefEntry::Kind::kFree || mine.generation != id.getGen()) continue;
     const bool same = entry.getType() == 2
@@ -46,7 +50,8 @@ std::optional<std::string> disagreement(const std::map<QPDFObjGen, QPDFXRefEntry
                           : mine.kind == XrefEntry::Kind::kUncompressed &&
                                 mine.offset == static_cast<std::uint64_t>(entry.getOffset());
     if (!same) {
-      return "the place of object " + std::to_string(id.getObj()) + " can be read in two ways";
+      return Remark{"the place of object " + number + " can be read in two ways",
+                    Detail{"object-place-in-two-ways", {{"number", number}}}};
     }
   }
   return std::nullopt;
@@ -86,7 +91,7 @@ void load(Document::Inside& inside, ByteView seen) {
 void load_encrypted(Document::Inside& inside, ByteView seen,
                     const std::vector<XrefSection>& sections) {
   inside.encryption = Encryption::kOpen;
-  const std::vector<std::string> complaints = inside.complaints;
+  const std::vector<Remark> complaints = inside.complaints;
   try {
     return load(inside, seen);
   } catch (const QPDFExc&) {
@@ -98,7 +103,7 @@ void load_encrypted(Document::Inside& inside, ByteView seen,
   load(inside, inside.unlocked);
   // In an encrypted object stream the catalog cannot be read either.
   if (!inside.qpdf->getTrailer().getKey("/Root").isDictionary()) {
-    throw ReadFailure({Unreadable::kEncrypted, "it needs a password"});
+    throw ReadFailure({Unreadable::kEncrypted, "it needs a password", Detail{"needs-a-password"}});
   }
 }
 
@@ -115,10 +120,11 @@ QPDF& Document::Inside::reader() {
 
 Opened open_document(ByteView bytes, IfEncrypted if_encrypted) {
   SectionChain chain = read_sections(bytes);
-  if (chain.problem) return refuse(chain.problem->reason, chain.problem->detail);
+  if (chain.problem) return refuse(std::move(*chain.problem));
   const bool locked = encrypted(chain.sections.front().trailer);
   if (locked && if_encrypted == IfEncrypted::kRefuse) {
-    return refuse(Unreadable::kEncrypted, "it would have to be decrypted first");
+    return refuse({Unreadable::kEncrypted, "it would have to be decrypted first",
+                   Detail{"needs-decryption"}});
   }
   // Cut to what our own walk saw, so that libqpdf finds the same header and the same startxref.
   const ByteView body = bytes.subspan(chain.header_offset);
@@ -132,11 +138,12 @@ Opened open_document(ByteView bytes, IfEncrypted if_encrypted) {
   inside->entries = merge(chain.sections);
   inside->complaints = std::move(chain.complaints);
   SafetyCheck safety = check_safety(seen, chain.sections, inside->entries);
-  if (safety.problem) return refuse(safety.problem->reason, safety.problem->detail);
+  if (safety.problem) return refuse(std::move(*safety.problem));
   inside->misplaced = std::move(safety.misplaced);
   for (const int number : inside->misplaced) {
-    inside->complain("object " + std::to_string(number) +
-                     " is not where its cross-reference entry says");
+    inside->complain(
+        "object " + std::to_string(number) + " is not where its cross-reference entry says",
+        Detail{"object-misplaced", {{"number", std::to_string(number)}}});
   }
   try {
     if (locked) {
@@ -145,23 +152,24 @@ Opened open_document(ByteView bytes, IfEncrypted if_encrypted) {
       load(*inside, seen);
     }
     if (const auto difference = disagreement(inside->qpdf->getXRefTable(), inside->entries)) {
-      return refuse(Unreadable::kDamaged, *difference);
+      return refuse({Unreadable::kDamaged, difference->text, difference->detail});
     }
   } catch (const ReadFailure& failure) {
-    return refuse(failure.problem().reason, failure.problem().detail);
+    return refuse(failure.problem());
   } catch (const QPDFExc& failure) {
     const bool password = failure.getErrorCode() == qpdf_e_password;
-    return refuse(password ? Unreadable::kEncrypted : Unreadable::kDamaged,
-                  printable(failure.getMessageDetail()));
+    return refuse({password ? Unreadable::kEncrypted : Unreadable::kDamaged,
+                   printable(failure.getMessageDetail())});
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& failure) {
-    return refuse(Unreadable::kDamaged, printable(failure.what()));
+    return refuse({Unreadable::kDamaged, printable(failure.what())});
   }
   const Object* root = inside->trailer.find("Root");
   const auto* reference = root == nullptr ? nullptr : root->as<Reference>();
   if (reference == nullptr) {
-    return refuse(Unreadable::kDamaged, "the trailer's /Root is not a reference");
+    return refuse({Unreadable::kDamaged, "the trailer's /Root is not a reference",
+                   Detail{"root-no-reference"}});
   }
   inside->root = *reference;
   Opened opened;
@@ -171,7 +179,8 @@ Opened open_document(ByteView bytes, IfEncrypted if_encrypted) {
 
 Opened open_revision(ByteView bytes, const RevisionSpan& span, IfEncrypted if_encrypted) {
   if (span.end > bytes.size()) {
-    return refuse(Unreadable::kDamaged, "the revision ends beyond the file");
+    return refuse({Unreadable::kDamaged, "the revision ends beyond the file",
+                   Detail{"revision-beyond-file"}});
   }
   return open_document(bytes.first(span.end), if_encrypted);
 }

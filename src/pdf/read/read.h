@@ -12,9 +12,17 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/detail.h"
 #include "pdf/object.h"
 
 namespace chancery::pdf {
+
+/// Said of a file: in English, and the same for other languages; the code is empty where a library
+/// says it.
+struct Remark {
+  std::string text;
+  Detail detail = {};
+};
 
 /// Why a file cannot be read strictly.
 enum class Unreadable {
@@ -28,6 +36,7 @@ enum class Unreadable {
 struct ReadProblem {
   Unreadable reason = Unreadable::kDamaged;
   std::string detail;
+  Detail said = {};  ///< the same as `detail`, for other languages
 };
 
 /// An object of an open file asks for more than the limits allow (a dictionary or array nested more
@@ -99,7 +108,7 @@ class Document {
   /// Why an object that should be there was given as null: something else stands where its entry
   /// points, or what stands there cannot be read. Nothing for one that is null, or free, or of a
   /// number that is not in use.
-  std::optional<std::string> damage(Reference reference) const;
+  std::optional<Remark> damage(Reference reference) const;
   /// Follows a reference (chains too, at most 32 long) to a direct object.
   Object resolve(const Object& object) const;
   /// As resolve, but a stream without its data.
@@ -126,7 +135,7 @@ class Document {
   std::optional<Bytes> hexadecimal_at(Place place) const;
   /// What the strict reader complained of without refusing, so far; reading objects may add to it.
   /// At most 100, printable ASCII.
-  const std::vector<std::string>& complaints() const;
+  const std::vector<Remark>& complaints() const;
   /// Pages in order, walked iteratively, at most `limit`; damaged branches are skipped, and pages
   /// that are direct objects, against 7.7.3.2, cannot be given.
   std::vector<Reference> pages(std::size_t limit = 100000) const;
@@ -176,6 +185,7 @@ struct Unlisted {
   /// in another place.
   bool seen_differently = false;
   std::string text;  ///< for people: where, and why readers differ
+  Detail detail;     ///< the same
 };
 std::vector<Unlisted> unlisted_objects(const Document& document, std::size_t begin);
 

@@ -50,7 +50,8 @@ std::optional<ReadProblem> group_sections(ByteView body, const std::vector<XrefS
     if (i + 1 < sections.size() && sections[i + 1].begin > sections[i].begin) {
       if (i + 2 != sections.size() || !is_linearised(body)) {
         return ReadProblem{Unreadable::kDamaged,
-                           "a revision points to an earlier one that stands after it"};
+                           "a revision points to an earlier one that stands after it",
+                           Detail{"revision-points-forward"}};
       }
       ++i;
       group.end = sections[i].end;
@@ -85,7 +86,8 @@ Revisions walk_revisions(ByteView bytes) {
     }
     if (ending.begin < groups[i].end) {
       result.problem =
-          ReadProblem{Unreadable::kDamaged, "a revision ends before its cross-reference section"};
+          ReadProblem{Unreadable::kDamaged, "a revision ends before its cross-reference section",
+                      Detail{"revision-ends-early"}};
       result.spans.clear();
       return result;
     }

@@ -15,9 +15,11 @@ constexpr std::size_t kMostFilters = 4;
 
 using Problem = std::optional<ReadProblem>;
 
-Problem damaged(int number, std::string_view what) {
+Problem damaged(int number, std::string_view what, Detail said) {
+  said.values.emplace_back("number", std::to_string(number));
   return ReadProblem{Unreadable::kDamaged,
-                     "object " + std::to_string(number) + ": " + std::string(what)};
+                     "object " + std::to_string(number) + ": " + std::string(what),
+                     std::move(said)};
 }
 
 bool has_reference(const Object& object) {
@@ -71,9 +73,11 @@ class Survey {
   void look_at_lengths() {
     for (const auto& [number, target] : lengths_) {
       if (problem_) return;
-      if (streams_.contains(target)) problem_ = damaged(number, "its /Length is a stream");
+      if (streams_.contains(target))
+        problem_ = damaged(number, "its /Length is a stream", Detail{"length-is-stream"});
       if (containers_.contains(number) && compressed_.contains(target)) {
-        problem_ = damaged(number, "the /Length of an object stream is itself compressed");
+        problem_ = damaged(number, "the /Length of an object stream is itself compressed",
+                           Detail{"length-is-compressed"});
       }
     }
   }
@@ -92,12 +96,14 @@ class Survey {
     const bool whole = lexer.skip_object();
     const std::size_t skimmed = lexer.position() - begin;
     if (skimmed > skim_budget_) {
-      problem_ = ReadProblem{Unreadable::kTooLarge, "objects overlap many times"};
+      problem_ = ReadProblem{Unreadable::kTooLarge, "objects overlap many times",
+                             Detail{"objects-overlap"}};
       return;
     }
     skim_budget_ -= skimmed;
     if (!whole) {
-      problem_ = damaged(entry.number, "its brackets do not match");
+      problem_ =
+          damaged(entry.number, "its brackets do not match", Detail{"brackets-do-not-match"});
       return;
     }
     if (!lexer.take_keyword("stream")) return;
@@ -107,7 +113,8 @@ class Survey {
     std::optional<Object> object = lexer.object();
     Dictionary* dictionary = object ? object->as<Dictionary>() : nullptr;
     if (dictionary == nullptr) {
-      problem_ = damaged(entry.number, "its stream dictionary is malformed or nested too deep");
+      problem_ = damaged(entry.number, "its stream dictionary is malformed or nested too deep",
+                         Detail{"stream-dictionary-malformed"});
       return;
     }
     stream.dictionary = std::move(*dictionary);
@@ -125,7 +132,8 @@ class Survey {
     for (const std::string_view key : {"Filter", "DecodeParms"}) {
       const Object* value = stream.dictionary.find(key);
       if (value != nullptr && has_reference(*value)) {
-        problem_ = damaged(number, "an object stream's filters are indirect");
+        problem_ =
+            damaged(number, "an object stream's filters are indirect", Detail{"filters-indirect"});
         return;
       }
     }
@@ -150,8 +158,10 @@ class Survey {
       raw = std::min(raw, static_cast<std::size_t>(*given));
     }
     if (!sane_rows(stream.dictionary)) {
-      problem_ = ReadProblem{Unreadable::kTooLarge, "object " + std::to_string(number) +
-                                                        ": an object stream with huge rows"};
+      problem_ =
+          ReadProblem{Unreadable::kTooLarge,
+                      "object " + std::to_string(number) + ": an object stream with huge rows",
+                      Detail{"object-stream-huge-rows", {{"number", std::to_string(number)}}}};
       return;
     }
     std::size_t most = raw;
@@ -166,9 +176,12 @@ class Survey {
       most = inflated_size(stream.data_begin, raw);
     }
     if (!known || most > kMostInflated - inflated_) {
-      problem_ = ReadProblem{Unreadable::kTooLarge, "object " + std::to_string(number) +
-                                                        ": object streams may inflate beyond "
-                                                        "256 MiB"};
+      problem_ =
+          ReadProblem{Unreadable::kTooLarge,
+                      "object " + std::to_string(number) +
+                          ": object streams may inflate beyond "
+                          "256 MiB",
+                      Detail{"object-streams-inflate", {{"number", std::to_string(number)}}}};
       return;
     }
     inflated_ += most;

@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kTail = 1054;
 constexpr std::size_t kHeaderWithin = 1024;
 
-ReadProblem damaged(std::string detail) {
-  return {Unreadable::kDamaged, std::move(detail)};
+ReadProblem damaged(std::string detail, Detail said) {
+  return {Unreadable::kDamaged, std::move(detail), std::move(said)};
 }
 
 std::string at(std::size_t offset) {
@@ -96,7 +96,8 @@ bool same_place(const XrefEntry& one, const XrefEntry& other) {
 }
 
 ReadProblem in_two_ways(int number) {
-  return damaged("the place of object " + std::to_string(number) + " can be read in two ways");
+  return damaged("the place of object " + std::to_string(number) + " can be read in two ways",
+                 Detail{"object-place-in-two-ways", {{"number", std::to_string(number)}}});
 }
 
 /// Of a hybrid section: both its parts place an object, and differ (7.5.8.4 has readers of
@@ -123,21 +124,25 @@ std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
   if (!lexer.take_keyword("xref") ||
       !read_table_entries(lexer, most_entries, section.entries, free_entries)) {
     if (section.entries.size() + free_entries.size() > most_entries) {
-      return ReadProblem{Unreadable::kTooLarge, "more than a million cross-reference entries"};
+      return ReadProblem{Unreadable::kTooLarge, "more than a million cross-reference entries",
+                         Detail{"too-many-entries"}};
     }
-    return damaged("the cross-reference table is malformed" + at(lexer.position()));
+    return damaged("the cross-reference table is malformed" + at(lexer.position()),
+                   Detail{"table-malformed", {{"offset", std::to_string(lexer.position())}}});
   }
   const std::size_t trailer_begin = lexer.position();
   std::optional<Object> trailer = lexer.object();
   Dictionary* dictionary = trailer ? trailer->as<Dictionary>() : nullptr;
   if (dictionary == nullptr) {
-    return damaged("the trailer dictionary is malformed" + at(lexer.position()));
+    return damaged("the trailer dictionary is malformed" + at(lexer.position()),
+                   Detail{"trailer-malformed", {{"offset", std::to_string(lexer.position())}}});
   }
   section.trailer = std::move(*dictionary);
   section.end = lexer.position();
   const auto twice = key_given_twice(body, trailer_begin);
   if (twice && (*twice == "Root" || *twice == "Prev" || *twice == "XRefStm")) {
-    return damaged("a trailer gives its key " + *twice + " two values");
+    return damaged("a trailer gives its key " + *twice + " two values",
+                   Detail{"trailer-key-twice", {{"entry", *twice}}});
   }
   std::vector<XrefEntry> all = section.entries;
   all.insert(all.end(), free_entries.begin(), free_entries.end());
@@ -145,7 +150,9 @@ std::optional<ReadProblem> read_table(ByteView body, XrefSection& section,
   if (present(section.trailer, "XRefStm")) {
     section.style = XrefStyle::kHybrid;
     const auto offset = offset_entry(section.trailer, "XRefStm", body);
-    if (!offset) return damaged("/XRefStm is not an offset in the file");
+    if (!offset)
+      return damaged("/XRefStm is not an offset in the file",
+                     Detail{"no-offset", {{"entry", "XRefStm"}}});
     XrefSection stream;
     const std::size_t left = most_entries - section.entries.size() - free_entries.size();
     if (auto problem = read_xref_stream(body, past_white_space(body, *offset), stream, left)) {
@@ -238,19 +245,27 @@ SectionChain read_sections(ByteView bytes) {
     return chain;
   };
   const auto header = find_header(bytes);
-  if (!header) return fail({Unreadable::kNotAPdf, "no %PDF- header in the first 1024 bytes"});
+  if (!header)
+    return fail(
+        {Unreadable::kNotAPdf, "no %PDF- header in the first 1024 bytes", Detail{"no-header"}});
   chain.header_offset = *header;
   if (*header != 0) {
-    chain.complaints.push_back(std::to_string(*header) + " bytes stand before the header");
+    chain.complaints.push_back(
+        {std::to_string(*header) + " bytes stand before the header",
+         Detail{"bytes-before-header", {{"count", std::to_string(*header)}}}});
   }
   const ByteView body = bytes.subspan(*header);
   const auto ending = find_last_ending(body);
-  if (!ending) return fail({Unreadable::kNoStartxref, "no startxref at the end of the file"});
+  if (!ending)
+    return fail({Unreadable::kNoStartxref, "no startxref at the end of the file",
+                 Detail{"startxref-missing"}});
   chain.ending = *ending;
-  if (!ending->has_marker) chain.complaints.emplace_back("no %%EOF after startxref");
+  if (!ending->has_marker)
+    chain.complaints.push_back({"no %%EOF after startxref", Detail{"no-end-of-file"}});
   if (past_white_space(body, ending->end) != body.size()) {
-    chain.complaints.push_back(std::to_string(body.size() - ending->end) +
-                               " bytes stand after the last %%EOF");
+    const std::string count = std::to_string(body.size() - ending->end);
+    chain.complaints.push_back({count + " bytes stand after the last %%EOF",
+                                Detail{"bytes-after-end", {{"count", count}}}});
   }
 
   std::set<std::size_t> visited;
@@ -258,17 +273,18 @@ SectionChain read_sections(ByteView bytes) {
   std::size_t next = ending->named;
   for (bool more = true; more;) {
     if (next == 0 || next >= body.size()) {
-      return fail(
-          {chain.sections.empty() ? Unreadable::kNoStartxref : Unreadable::kDamaged,
-           "the cross-reference offset " + std::to_string(next) + " is not inside the file"});
+      return fail({chain.sections.empty() ? Unreadable::kNoStartxref : Unreadable::kDamaged,
+                   "the cross-reference offset " + std::to_string(next) + " is not inside the file",
+                   Detail{"section-outside-file", {{"offset", std::to_string(next)}}}});
     }
     XrefSection section;
     section.begin = past_white_space(body, next);
     if (!visited.insert(section.begin).second) {
-      return fail(damaged("the cross-reference sections form a loop"));
+      return fail(damaged("the cross-reference sections form a loop", Detail{"sections-loop"}));
     }
     if (chain.sections.size() == kMostRevisions) {
-      return fail({Unreadable::kTooLarge, "more than 1000 cross-reference sections"});
+      return fail({Unreadable::kTooLarge, "more than 1000 cross-reference sections",
+                   Detail{"too-many-sections"}});
     }
     const bool table = starts_with(body, section.begin, "xref") &&
                        section.begin + 4 < body.size() && is_white_space(body[section.begin + 4]);
@@ -279,12 +295,15 @@ SectionChain read_sections(ByteView bytes) {
     }
     entries += section.entries.size();
     if (entries > kMostEntries) {
-      return fail({Unreadable::kTooLarge, "more than a million cross-reference entries"});
+      return fail({Unreadable::kTooLarge, "more than a million cross-reference entries",
+                   Detail{"too-many-entries"}});
     }
     more = false;
     if (present(section.trailer, "Prev")) {
       const auto prev = offset_entry(section.trailer, "Prev", body);
-      if (!prev) return fail(damaged("/Prev is not an offset in the file"));
+      if (!prev)
+        return fail(damaged("/Prev is not an offset in the file",
+                            Detail{"no-offset", {{"entry", "Prev"}}}));
       more = *prev != 0;  // some writers say 0 for none
       next = *prev;
     }

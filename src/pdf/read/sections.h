@@ -50,7 +50,7 @@ struct SectionChain {
   Ending ending;
   std::vector<XrefSection> sections;  ///< newest first
   std::optional<ReadProblem> problem;
-  std::vector<std::string> complaints;
+  std::vector<Remark> complaints;
 };
 
 /// Limits on what a file may ask for. The standard's own limit on objects is 8,388,607 (Annex C);

@@ -158,7 +158,9 @@ class Search {
     }
     add({number, definition.reference.generation},
         "object " + std::to_string(number) + " stands again at offset " +
-            std::to_string(definition.begin) + ", where no cross-reference entry leads");
+            std::to_string(definition.begin) + ", where no cross-reference entry leads",
+        Detail{"object-stands-again",
+               {{"number", std::to_string(number)}, {"offset", std::to_string(definition.begin)}}});
   }
 
   void judge_container(int container) {
@@ -172,11 +174,16 @@ class Search {
       judge_keys({number, 0}, stream.data, numbers[i].place);
       const std::string name = "object " + std::to_string(number);
       if (!seen.insert(number).second) {
-        add({number, 0}, name + " stands twice in object stream " + std::to_string(container));
+        add({number, 0}, name + " stands twice in object stream " + std::to_string(container),
+            Detail{"object-twice-in-stream",
+                   {{"number", std::to_string(number)}, {"stream", std::to_string(container)}}});
       } else if (in_use(number) &&
                  (members == members_.end() || !members->second.contains(number))) {
-        add({number, 0}, name + " stands in object stream " + std::to_string(container) +
-                             ", where no cross-reference entry leads");
+        add({number, 0},
+            name + " stands in object stream " + std::to_string(container) +
+                ", where no cross-reference entry leads",
+            Detail{"object-unlisted-in-stream",
+                   {{"number", std::to_string(number)}, {"stream", std::to_string(container)}}});
       }
     }
     if (members == members_.end()) return;
@@ -188,8 +195,10 @@ class Search {
       }
       if (newest->second.index >= numbers.size() ||
           numbers[newest->second.index].number != number) {
-        add({number, 0}, "the place of object " + std::to_string(number) +
-                             " in its object stream can be read in two ways");
+        add({number, 0},
+            "the place of object " + std::to_string(number) +
+                " in its object stream can be read in two ways",
+            Detail{"object-place-shown-in-two-ways", {{"number", std::to_string(number)}}});
       }
     }
   }
@@ -200,15 +209,19 @@ class Search {
     // Of an object that is new only what a field or an annotation is, and where, can mislead.
     constexpr std::array<std::string_view, 5> kDecisive = {"Rect", "AP", "Kids", "Subtype", "FT"};
     const bool decisive = std::find(kDecisive.begin(), kDecisive.end(), *key) != kDecisive.end();
-    found_.push_back({reference, decisive,
-                      "object " + std::to_string(reference.number) + " gives its key " +
-                          printable(*key) + " two values, of which readers take one or the other"});
+    found_.push_back(
+        {reference, decisive,
+         "object " + std::to_string(reference.number) + " gives its key " + printable(*key) +
+             " two values, of which readers take one or the other",
+         Detail{"key-given-twice",
+                {{"number", std::to_string(reference.number)}, {"entry", printable(*key)}}}});
   }
 
-  void add(Reference reference, std::string text) {
+  void add(Reference reference, std::string text, Detail detail) {
     if (found_.size() >= kMostUnlisted) return;
-    found_.push_back(
-        {reference, false, std::move(text) + ", and readers that repair files would show it"});
+    found_.push_back({reference, false,
+                      std::move(text) + ", and readers that repair files would show it",
+                      std::move(detail)});
   }
 
   const Document& document_;

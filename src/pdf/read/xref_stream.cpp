@@ -22,8 +22,9 @@ struct FreeDecompressor {
   }
 };
 
-ReadProblem damaged(std::string detail) {
-  return {Unreadable::kDamaged, "cross-reference stream: " + std::move(detail)};
+ReadProblem damaged(std::string detail, Detail said) {
+  return {Unreadable::kDamaged, "cross-reference stream: " + std::move(detail),
+          Detail{"xref-stream", {}, {std::move(said)}}};
 }
 
 std::optional<std::int64_t> integer(const Dictionary& dictionary, std::string_view key) {
@@ -132,7 +133,8 @@ std::optional<ReadProblem> decode(const Dictionary& dictionary, ByteView raw, st
   }
   filter = single(dictionary, "Filter");
   const auto* name = filter == nullptr ? nullptr : filter->as<Name>();
-  if (name == nullptr || name->value != "FlateDecode") return damaged("unusual filter");
+  if (name == nullptr || name->value != "FlateDecode")
+    return damaged("unusual filter", Detail{"stream-filter"});
 
   std::size_t columns = 1;
   bool predicted = false;
@@ -140,10 +142,11 @@ std::optional<ReadProblem> decode(const Dictionary& dictionary, ByteView raw, st
   if (const auto* entries = parameters == nullptr ? nullptr : parameters->as<Dictionary>()) {
     const std::int64_t predictor = integer(*entries, "Predictor").value_or(1);
     const std::int64_t wide = integer(*entries, "Columns").value_or(1);
-    if (predictor != 1 && (predictor < 10 || predictor > 15)) return damaged("unusual predictor");
+    if (predictor != 1 && (predictor < 10 || predictor > 15))
+      return damaged("unusual predictor", Detail{"stream-predictor"});
     if (integer(*entries, "Colors").value_or(1) != 1 ||
         integer(*entries, "BitsPerComponent").value_or(8) != 8 || wide < 1 || wide > 65536) {
-      return damaged("unusual predictor parameters");
+      return damaged("unusual predictor parameters", Detail{"stream-predictor-parameters"});
     }
     predicted = predictor != 1;
     columns = static_cast<std::size_t>(wide);
@@ -158,15 +161,18 @@ std::optional<ReadProblem> decode(const Dictionary& dictionary, ByteView raw, st
   const libdeflate_result result = libdeflate_zlib_decompress_ex(
       decompressor.get(), raw.data(), raw.size(), buffer.get(), room, &used, &produced);
   if (result == LIBDEFLATE_INSUFFICIENT_SPACE) {
-    return ReadProblem{Unreadable::kTooLarge, "cross-reference stream: far more data than entries"};
+    return ReadProblem{Unreadable::kTooLarge, "cross-reference stream: far more data than entries",
+                       Detail{"xref-stream-too-large"}};
   }
-  if (result != LIBDEFLATE_SUCCESS) return damaged("its data do not decompress");
+  if (result != LIBDEFLATE_SUCCESS)
+    return damaged("its data do not decompress", Detail{"stream-does-not-decompress"});
   const ByteView inflated(buffer.get(), produced);
   if (!predicted) {
     data.assign(inflated.begin(), inflated.end());
   } else {
     data.reserve(produced);
-    if (!undo_png(inflated, columns, data)) return damaged("unknown PNG predictor");
+    if (!undo_png(inflated, columns, data))
+      return damaged("unknown PNG predictor", Detail{"stream-predictor-unknown"});
   }
   return std::nullopt;
 }
@@ -220,42 +226,50 @@ std::optional<ReadProblem> read_xref_stream(ByteView body, std::size_t begin, Xr
   Lexer lexer(body, begin);
   if (!lexer.take_integer() || !lexer.take_integer() || !lexer.take_keyword("obj")) {
     return ReadProblem{Unreadable::kDamaged,
-                       "no cross-reference section at offset " + std::to_string(begin)};
+                       "no cross-reference section at offset " + std::to_string(begin),
+                       Detail{"section-missing", {{"offset", std::to_string(begin)}}}};
   }
   std::optional<Object> object = lexer.object();
   Dictionary* dictionary = object ? object->as<Dictionary>() : nullptr;
-  if (dictionary == nullptr || !lexer.take_keyword("stream")) return damaged("no stream");
+  if (dictionary == nullptr || !lexer.take_keyword("stream"))
+    return damaged("no stream", Detail{"stream-missing"});
   const Object* type = dictionary->find("Type");
   const auto* type_name = type == nullptr ? nullptr : type->as<Name>();
-  if (type_name == nullptr || type_name->value != "XRef") return damaged("wrong /Type");
+  if (type_name == nullptr || type_name->value != "XRef")
+    return damaged("wrong /Type", Detail{"stream-wrong-type"});
 
   std::size_t data_begin = lexer.position();
   if (data_begin < body.size() && body[data_begin] == '\r') ++data_begin;
   if (data_begin < body.size() && body[data_begin] == '\n') ++data_begin;
   const auto length = integer(*dictionary, "Length");
   if (!length || *length < 0 || static_cast<std::uint64_t>(*length) > body.size() - data_begin) {
-    return damaged("wrong /Length");
+    return damaged("wrong /Length", Detail{"stream-wrong-length"});
   }
   const ByteView raw = body.subspan(data_begin, static_cast<std::size_t>(*length));
   lexer.seek(data_begin + raw.size());
   if (!lexer.take_keyword("endstream") || !lexer.take_keyword("endobj")) {
-    return damaged("no endstream where /Length says");
+    return damaged("no endstream where /Length says", Detail{"stream-end-missing"});
   }
   section.end = lexer.position();
 
   const std::optional<Shape> shape = read_shape(*dictionary);
-  if (!shape) return damaged("malformed /W, /Index or /Size");
+  if (!shape) return damaged("malformed /W, /Index or /Size", Detail{"stream-shape-malformed"});
   if (shape->entry_count > most_entries) {
-    return ReadProblem{Unreadable::kTooLarge, "more than a million cross-reference entries"};
+    return ReadProblem{Unreadable::kTooLarge, "more than a million cross-reference entries",
+                       Detail{"too-many-entries"}};
   }
   const std::size_t needed = shape->entry_size * shape->entry_count;
   Bytes data;
   if (auto problem = decode(*dictionary, raw, needed, data)) return problem;
-  if (data.size() < needed) return damaged("fewer entries than /Size or /Index says");
-  if (!read_entries(*shape, data, section.entries)) return damaged("entry out of range");
+  if (data.size() < needed)
+    return damaged("fewer entries than /Size or /Index says", Detail{"stream-too-few-entries"});
+  if (!read_entries(*shape, data, section.entries))
+    return damaged("entry out of range", Detail{"stream-entry-out-of-range"});
   if (const auto number = placed_twice(section.entries)) {
-    return ReadProblem{Unreadable::kDamaged, "the place of object " + std::to_string(*number) +
-                                                 " can be read in two ways"};
+    return ReadProblem{
+        Unreadable::kDamaged,
+        "the place of object " + std::to_string(*number) + " can be read in two ways",
+        Detail{"object-place-in-two-ways", {{"number", std::to_string(*number)}}}};
   }
   section.trailer = std::move(*dictionary);
   return std::nullopt;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "attack.h"
+#include "english_left.h"
 #include "signed_file.h"
 
 namespace chancery::tests {
@@ -62,6 +63,7 @@ TEST_P(AttackFound, AndToldWhy) {
   const Report report = verified_with_trust(file);
   const std::string text = said(report) + verification::to_text(report, attack.name);
   EXPECT_THAT(said(report), ::testing::HasSubstr(attack.told)) << text;
+  EXPECT_THAT(verification::english_left(report), ::testing::IsEmpty()) << text;
   switch (attack.expected) {
     case Expected::kAltered:
       EXPECT_TRUE(altered(report)) << text;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "attack.h"
+#include "english_left.h"
 #include "signed_file.h"
 
 namespace chancery::tests {
@@ -37,6 +38,7 @@ TEST_P(HonestFile, IsNotCalledAltered) {
       file, {{keys().certificate("root")}, {keys().certificate("issuing")}}, std::time(nullptr));
   const std::string text = verification::to_text(report, honest.name);
   EXPECT_FALSE(altered(report)) << text;
+  EXPECT_THAT(verification::english_left(report), ::testing::IsEmpty()) << text;
   EXPECT_NE(report.status, Status::kTotalFailed) << text;
   EXPECT_EQ(report.signatures.size(), honest.signatures) << text;
 }
