@@ -33,9 +33,10 @@ using data::Node;
 
 constexpr std::string_view kLetterheadName = "letterhead.yaml";
 
-Node impossible(std::string reason) {
+Node impossible(std::string reason, Detail detail) {
   v::Reproduction reproduction;
   reproduction.reason = std::move(reason);
+  reproduction.reason_detail = std::move(detail);
   return v::to_node(reproduction);
 }
 
@@ -162,9 +163,13 @@ std::string why(ChildEnd end) {
                                        : "it needs more memory than is allowed, or fails";
 }
 
+std::vector<Detail> why_detail(ChildEnd end) {
+  return {Detail{end == ChildEnd::kTooMuchTime ? "takes-too-long" : "needs-too-much"}};
+}
+
 /// The letter's PDF as its source gives it; nothing and the reason when it gives none.
 Bytes typeset_again(const fs::path& folder, const std::set<std::string>& names,
-                    const std::optional<fs::path>& letterheads, std::string& reason) {
+                    const std::optional<fs::path>& letterheads, pdf::Remark& reason) {
   constexpr std::size_t kMemory = std::size_t{4} << 30U;  // of address space: fonts are mapped
   ChildLimits limits;
   limits.memory_bytes = kMemory;
@@ -175,13 +180,18 @@ Bytes typeset_again(const fs::path& folder, const std::set<std::string>& names,
   ChildAnswer answer = run_confined(
       [&] { return set_again(folder / fs::path(kSourceName), letterheads, artwork); }, limits);
   if (answer.end != ChildEnd::kAnswered) {
-    reason = "setting its source failed: " + why(answer.end);
+    reason = {"setting its source failed: " + why(answer.end),
+              Detail{"setting-failed", {}, why_detail(answer.end)}};
     return {};
   }
   if (text_of(answer.bytes).starts_with("%PDF-")) return std::move(answer.bytes);
   const auto told = data::unpack(answer.bytes, "reason");
   const auto* text = told ? std::get_if<std::string>(&told->value) : nullptr;
-  reason = text == nullptr ? "setting its source failed" : *text;
+  if (text == nullptr) {
+    reason = {"setting its source failed", Detail{"setting-failed"}};
+  } else {
+    reason = {*text, Detail{"setting-failed", {}, {Detail{"quoted", {{"words", *text}}}}}};
+  }
   return {};
 }
 
@@ -192,26 +202,32 @@ Node reproduce(ByteView received, const std::optional<fs::path>& letterheads) {
   reading.answer_bytes = std::size_t{300} << 20U;
   const ChildAnswer inside =
       run_confined([&] { return data::pack(files_inside(received)); }, reading);
-  if (inside.end != ChildEnd::kAnswered) return impossible("reading it failed: " + why(inside.end));
+  if (inside.end != ChildEnd::kAnswered) {
+    return impossible("reading it failed: " + why(inside.end),
+                      Detail{"reading-failed", {}, why_detail(inside.end)});
+  }
   const auto files = data::unpack(inside.bytes, "files");
   if (!files || files->sequence() == nullptr) {
     const auto* reason = files ? std::get_if<std::string>(&files->value) : nullptr;
-    return impossible(reason == nullptr ? "reading it failed" : *reason);
+    if (reason == nullptr) return impossible("reading it failed", Detail{"reading-failed"});
+    return impossible(*reason, Detail{"quoted", {{"words", *reason}}});
   }
   const PrivateFolder folder;
   const std::set<std::string> names = save(*files->sequence(), folder.path());
   if (!names.contains(std::string(kSourceName))) {
-    return impossible("it does not carry its source, letter.json");
+    return impossible("it does not carry its source, letter.json", Detail{"no-source"});
   }
   make_ready(letterheads);
-  std::string reason;
+  pdf::Remark reason;
   const Bytes typeset = typeset_again(folder.path(), names, letterheads, reason);
-  if (typeset.empty()) return impossible(reason);
+  if (typeset.empty()) return impossible(reason.text, reason.detail);
   const ChildAnswer compared = run_confined(
       [&] { return data::pack(v::to_node(v::compare_with_source(received, typeset))); });
   std::optional<Node> node;
   if (compared.end == ChildEnd::kAnswered) node = data::unpack(compared.bytes, "reproduction");
-  return node ? std::move(*node) : impossible("comparing it failed: " + why(compared.end));
+  return node ? std::move(*node)
+              : impossible("comparing it failed: " + why(compared.end),
+                           Detail{"comparing-failed", {}, why_detail(compared.end)});
 }
 
 }  // namespace chancery::app

@@ -32,6 +32,9 @@ std::vector<Detail> why_no_path(const pki::PathCheck& found) {
     return {Detail{"usage-forbids-it", {{"usage", found.usage}, {"subject", found.subject}}}};
   }
   if (found.words.empty()) return {};
+  if (found.status == pki::PathStatus::kNoAnchor && !found.subject.empty()) {
+    return {Detail{"path-ends-at", {{"subject", found.subject}}}};
+  }
   if (found.subject.empty()) return {quoted(found.words)};
   return {Detail{"quoted-of-certificate", {{"words", found.words}, {"subject", found.subject}}}};
 }

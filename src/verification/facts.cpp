@@ -219,13 +219,15 @@ std::vector<Fact> reproduction_of(const Node& report, const Messages& messages) 
                     : result == "identical" || result == "same-pages" ? Tone::kGood
                                                                       : Tone::kOpen;
   std::vector<Fact> facts;
-  facts.push_back(
-      {messages.text("label.reproduced"),
-       harmless(messages.text("reproduction." + result, {{"reason", text_at(*found, "reason")}})),
-       tone});
+  facts.push_back({messages.text("label.reproduced"),
+                   harmless(messages.text("reproduction." + result,
+                                          {{"reason", sentence_at(*found, "reason-detail", messages)
+                                                          .value_or(text_at(*found, "reason"))}})),
+                   tone});
   for (const Node& difference : list_at(*found, "differences")) {
     const std::string object = text_at(difference, "object");
-    std::string text = text_at(difference, "text");
+    std::string text =
+        sentence_at(difference, "detail", messages).value_or(text_at(difference, "text"));
     if (const std::int64_t page = number_at(difference, "page"); page > 0) {
       text += messages.text("place.page", {{"page", std::to_string(page)}});
     }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "verification/detail_node.h"
 #include "verification/text_differences.h"
 #include "verification/verification.h"
 
@@ -47,27 +48,6 @@ std::string_view name(Change::Kind kind) {
 
 Node text_node(std::string_view text) {
   return Node(std::string(text));
-}
-
-Node node_of(const Detail& detail) {
-  Node node(Mapping{});
-  node.set("code", Node(detail.code));
-  if (!detail.values.empty()) {
-    Node values(Mapping{});
-    for (const auto& [name, value] : detail.values) values.set(name, Node(value));
-    node.set("values", std::move(values));
-  }
-  if (!detail.because.empty()) {
-    Sequence because;
-    for (const Detail& one : detail.because) because.push_back(node_of(one));
-    node.set("because", Node(std::move(because)));
-  }
-  return node;
-}
-
-/// Sentences of which there is only the English have none.
-void set_detail(Node& node, const std::string& key, const Detail& detail) {
-  if (!detail.code.empty()) node.set(key, node_of(detail));
 }
 
 Node node_of(const std::vector<Finding>& findings) {

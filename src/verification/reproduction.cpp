@@ -9,6 +9,7 @@
 
 #include "pdf/read/embedded_files.h"
 #include "pdf/read/read.h"
+#include "verification/detail_node.h"
 #include "verification/fields.h"
 #include "verification/findings.h"
 #include "verification/first_difference.h"
@@ -86,16 +87,21 @@ std::size_t count_of(std::string_view text, std::string_view what) {
 }
 
 /// What is drawn otherwise, in words: whether more is shown, or shown so that nobody sees it.
-std::string difference_of_content(const std::string& received, const std::string& typeset) {
+pdf::Remark difference_of_content(const std::string& received, const std::string& typeset) {
   constexpr std::string_view kInvisible = "3 Tr";  // text rendering mode 3 (9.3.6)
   if (count_of(received, kInvisible) > count_of(typeset, kInvisible)) {
-    return "the page has invisible text that its source does not have";
+    return {"the page has invisible text that its source does not have",
+            Detail{"page-with-invisible-text"}};
   }
   const std::size_t shown = count_of(received, "Tj") + count_of(received, "TJ");
   const std::size_t expected = count_of(typeset, "Tj") + count_of(typeset, "TJ");
-  if (shown > expected) return "the page has text that its source does not have";
-  if (shown < expected) return "the page lacks text that its source has";
-  return "the page draws something else than its source";
+  if (shown > expected) {
+    return {"the page has text that its source does not have", Detail{"page-with-more-text"}};
+  }
+  if (shown < expected) {
+    return {"the page lacks text that its source has", Detail{"page-with-less-text"}};
+  }
+  return {"the page draws something else than its source", Detail{"page-drawn-otherwise"}};
 }
 
 class Comparer {
@@ -111,9 +117,9 @@ class Comparer {
   }
 
  private:
-  void find(Part part, std::size_t page, Reference object, std::string text) {
+  void find(Part part, std::size_t page, Reference object, std::string text, Detail detail) {
     if (found_.size() == kMostDifferences) return;
-    found_.push_back({part, page, name_of(object), std::move(text)});
+    found_.push_back({part, page, name_of(object), std::move(text), std::move(detail)});
   }
 
   void compare_pages() {
@@ -122,7 +128,10 @@ class Comparer {
     if (received.size() != typeset.size()) {
       find(Part::kPage, 0, {},
            "the letter has " + std::to_string(received.size()) + " pages, its source gives " +
-               std::to_string(typeset.size()));
+               std::to_string(typeset.size()),
+           Detail{"page-count-is-another",
+                  {{"received", std::to_string(received.size())},
+                   {"typeset", std::to_string(typeset.size())}}});
     }
     for (std::size_t i = 0; i < std::min(received.size(), typeset.size()); ++i) {
       compare_page(i + 1, received[i], typeset[i]);
@@ -135,16 +144,19 @@ class Comparer {
     for (const std::string& key : keys_of_both(one, two)) {
       if (key == "Parent" || key == "Contents" || key == "Resources") continue;
       if (const auto where = differences_.find(value_in(one, key), value_in(two, key), received)) {
-        find(Part::kPage, number, where->object, "the page's entry " + key + " is another");
+        find(Part::kPage, number, where->object, "the page's entry " + key + " is another",
+             Detail{"page-entry-is-another", {{"entry", key}}});
       }
     }
     const auto content = content_of(received_, one);
     const auto expected = content_of(typeset_, two);
     if (!content || content != expected) {
       const Reference stream = reference_in(one, "Contents");
-      find(Part::kPage, number, stream.number == 0 ? received : stream,
-           content && expected ? difference_of_content(*content, *expected)
-                               : "the page's content cannot be read");
+      pdf::Remark remark = content && expected ? difference_of_content(*content, *expected)
+                                               : pdf::Remark{"the page's content cannot be read",
+                                                             Detail{"page-unreadable"}};
+      find(Part::kPage, number, stream.number == 0 ? received : stream, std::move(remark.text),
+           std::move(remark.detail));
     }
     compare_resources(number, received, value_in(one, "Resources"), value_in(two, "Resources"));
   }
@@ -165,7 +177,8 @@ class Comparer {
                    const auto where = differences_.find(a, b, holder);
                    if (!where) return;
                    find(kind == "XObject" ? Part::kImage : Part::kPage, page, where->object,
-                        joined({"the ", kind, " ", name, " is another"}));
+                        joined({"the ", kind, " ", name, " is another"}),
+                        Detail{"resource-is-another", {{"kind", kind}, {"name", name}}});
                  });
     }
   }
@@ -186,14 +199,18 @@ class Comparer {
     if (!fonts_told_.insert(where->object).second) return;
     const Dictionary font = dictionary_at(received_, one);
     const std::string base = text_entry(received_, font, "BaseFont");
-    const std::string called = base.empty() ? "the font " + name : "the font " + base;
+    const std::string& shown = base.empty() ? name : base;
+    const std::string called = "the font " + shown;
     if (where->under("ToUnicode")) {
       find(Part::kText, page, where->object,
-           called + " gives other text to whoever copies or searches (ToUnicode)");
+           called + " gives other text to whoever copies or searches (ToUnicode)",
+           Detail{"font-with-other-text", {{"font", shown}}});
     } else if (where->under("FontFile") || where->under("FontFile2") || where->under("FontFile3")) {
-      find(Part::kFont, page, where->object, called + " has other glyphs (its font program)");
+      find(Part::kFont, page, where->object, called + " has other glyphs (its font program)",
+           Detail{"font-with-other-glyphs", {{"font", shown}}});
     } else {
-      find(Part::kFont, page, where->object, called + " is another (" + where->key() + ")");
+      find(Part::kFont, page, where->object, called + " is another (" + where->key() + ")",
+           Detail{"font-is-another", {{"font", shown}, {"entry", where->key()}}});
     }
   }
 
@@ -208,11 +225,15 @@ class Comparer {
       const bool is_text = key == "StructTreeRoot" || key == "Lang" || key == "MarkInfo";
       find(is_text ? Part::kText : Part::kDocument, 0, where->object,
            is_text ? "what is read aloud is another (" + key + ")"
-                   : "the document's entry " + key + " is another");
+                   : "the document's entry " + key + " is another",
+           Detail{is_text ? "read-aloud-is-another" : "document-entry-is-another",
+                  {{"entry", key}}});
     }
     const auto info = differences_.find(value_in(received_.trailer(), "Info"),
                                         value_in(typeset_.trailer(), "Info"), {});
-    if (info) find(Part::kDocument, 0, info->object, "the document information is another");
+    if (info)
+      find(Part::kDocument, 0, info->object, "the document information is another",
+           Detail{"information-is-another"});
   }
 
   void compare_files() {
@@ -226,14 +247,17 @@ class Comparer {
     for (const auto& [name, bytes] : one) {
       const auto other = two.find(name);
       if (other == two.end()) {
-        find(Part::kSource, 0, {}, "the file " + name + " inside it does not belong to the letter");
+        find(Part::kSource, 0, {}, "the file " + name + " inside it does not belong to the letter",
+             Detail{"file-not-of-the-letter", {{"file", name}}});
       } else if (other->second != bytes) {
-        find(Part::kSource, 0, {}, "the file " + name + " inside it is another");
+        find(Part::kSource, 0, {}, "the file " + name + " inside it is another",
+             Detail{"file-is-another", {{"file", name}}});
       }
     }
     for (const auto& file : two) {
       if (!one.contains(file.first)) {
-        find(Part::kSource, 0, {}, "the file " + file.first + " is missing inside it");
+        find(Part::kSource, 0, {}, "the file " + file.first + " is missing inside it",
+             Detail{"file-is-missing", {{"file", file.first}}});
       }
     }
   }
@@ -249,9 +273,10 @@ bool is_on_the_pages(const ReproductionDifference& difference) {
   return difference.part != Part::kDocument && difference.part != Part::kSource;
 }
 
-Reproduction impossible(std::string reason) {
+Reproduction impossible(const pdf::ReadProblem& problem) {
   Reproduction reproduction;
-  reproduction.reason = std::move(reason);
+  reproduction.reason = reason_of(problem);
+  reproduction.reason_detail = detail_of(problem);
   return reproduction;
 }
 
@@ -260,7 +285,7 @@ Reproduction impossible(std::string reason) {
 Reproduction compare_with_source(ByteView received, ByteView typeset) {
   try {
     const pdf::Revisions revisions = pdf::walk_revisions(received);
-    if (revisions.problem) return impossible(reason_of(*revisions.problem));
+    if (revisions.problem) return impossible(*revisions.problem);
     Reproduction reproduction;
     const pdf::RevisionSpan& first = revisions.spans.front();
     if (std::ranges::equal(received.first(first.end), typeset)) {
@@ -268,16 +293,16 @@ Reproduction compare_with_source(ByteView received, ByteView typeset) {
       return reproduction;
     }
     const pdf::Opened one = pdf::open_revision(received, first);
-    if (!one.document) return impossible(reason_of(*one.problem));
+    if (!one.document) return impossible(*one.problem);
     const pdf::Opened two = pdf::open_document(typeset);
-    if (!two.document) return impossible(reason_of(*two.problem));
+    if (!two.document) return impossible(*two.problem);
     reproduction.differences = Comparer(*one.document, *two.document).run();
     const auto& all = reproduction.differences;
     reproduction.result = std::any_of(all.begin(), all.end(), is_on_the_pages) ? Result::kDifferent
                                                                                : Result::kSamePages;
     return reproduction;
   } catch (const pdf::ReadFailure& failure) {
-    return impossible(reason_of(failure.problem()));
+    return impossible(failure.problem());
   }
 }
 
@@ -289,6 +314,7 @@ data::Node to_node(const Reproduction& reproduction) {
   data::Node node(data::Mapping{});
   node.set("result", data::Node(kResults.at(static_cast<std::size_t>(reproduction.result))));
   node.set("reason", data::Node(reproduction.reason));
+  set_detail(node, "reason-detail", reproduction.reason_detail);
   data::Sequence list;
   for (const ReproductionDifference& difference : reproduction.differences) {
     data::Node one(data::Mapping{});
@@ -296,6 +322,7 @@ data::Node to_node(const Reproduction& reproduction) {
     one.set("page", data::Node(static_cast<std::int64_t>(difference.page)));
     one.set("object", data::Node(difference.object));
     one.set("text", data::Node(difference.text));
+    set_detail(one, "detail", difference.detail);
     list.push_back(std::move(one));
   }
   node.set("differences", data::Node(std::move(list)));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/detail.h"
 #include "data/data.h"
 
 namespace chancery::verification {
@@ -25,6 +26,7 @@ struct ReproductionDifference {
   std::size_t page = 0;  ///< from 1; 0 when it belongs to none
   std::string object;    ///< in the received file: "12 0"; empty when there is none
   std::string text;      ///< for people
+  Detail detail = {};    ///< the same
 };
 
 struct Reproduction {
@@ -36,6 +38,7 @@ struct Reproduction {
   };
   Result result = Result::kImpossible;
   std::string reason;
+  Detail reason_detail = {};                        ///< the same
   std::vector<ReproductionDifference> differences;  ///< at most 100
 };
 

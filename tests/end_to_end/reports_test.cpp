@@ -133,6 +133,8 @@ TEST_F(Reports, OfAnUnsignedLetterThatIsAnotherFail) {
   EXPECT_EQ(ran.status, 1);
   EXPECT_THAT(ran.out, AllOf(HasSubstr("THE LETTER IS ANOTHER"),
                              HasSubstr("the page's entry MediaBox is another, page 1")));
+  const Ran french = chancery({"verify", file.string(), "--reproduce", "--language", "fr"});
+  EXPECT_THAT(french.out, HasSubstr("l'entrée MediaBox de la page est autre, page 1"));
 }
 
 TEST_F(Reports, OfASignatureWithoutTheLettersSourceAreUndecided) {
@@ -143,6 +145,8 @@ TEST_F(Reports, OfASignatureWithoutTheLettersSourceAreUndecided) {
   const Ran ran = chancery({"verify", plain.string(), "--reproduce"});
   EXPECT_NE(ran.status, 0);
   EXPECT_THAT(ran.out, HasSubstr("does not carry its source"));
+  const Ran russian = chancery({"verify", plain.string(), "--reproduce", "--language", "ru"});
+  EXPECT_THAT(russian.out, HasSubstr("не удалось: в нём нет его источника, letter.json"));
 }
 
 }  // namespace
