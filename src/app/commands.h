@@ -141,8 +141,8 @@ struct SignOptions {
 };
 /// Several PDFs are signed one by one, each by itself; how many were is said at the end. Throws
 /// Failure(kInput, "input-changed") when a file was changed while it was signed in place, and
-/// Failure(kUsage, "signature-would-be-lost") when the output is there and is the same file with
-/// another's signature.
+/// Failure(kUsage, "signature-would-be-lost") when no output is named and that which would be
+/// taken is the same file with another's signature.
 Exit sign(const SignOptions& options);
 
 /// Of each PDF writes it with an empty place for the signature, the bytes to be signed, and last

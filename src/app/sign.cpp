@@ -29,7 +29,8 @@ void check_in_place(const SignTask& task, ByteView before) {
                 "sign it again, as it is now");
 }
 
-/// What stands in the output's place may be this very file with somebody else's signature.
+/// Where nobody named the output, what stands there may be this very file with somebody else's
+/// signature.
 void check_nothing_is_lost(const SignTask& task, ByteView input, ByteView output) {
   const std::optional<Bytes> there = read_file_if_there(task.output);
   if (!there || there->size() <= input.size() ||
@@ -49,13 +50,13 @@ void check_nothing_is_lost(const SignTask& task, ByteView input, ByteView output
   }
 }
 
-void sign_one(SigningDesk& desk, const SignTask& task) {
+void sign_one(SigningDesk& desk, const SignTask& task, bool output_is_named) {
   const Bytes input = read_file(task.input);
   const Bytes output = desk.sign(input, task.input);
   make_folder(task);
   const FolderLock lock(task.output);
   check_in_place(task, input);
-  check_nothing_is_lost(task, input, output);
+  if (!output_is_named) check_nothing_is_lost(task, input, output);
   write_file(task.output, output);
 }
 
@@ -65,7 +66,7 @@ Exit sign(const SignOptions& options) {
   const std::vector<SignTask> tasks = sign_tasks(options);
   SigningDesk desk(options.rules);
   const auto take = [&](const SignTask& task) {
-    sign_one(desk, task);
+    sign_one(desk, task, options.output.has_value());
     return task.output;
   };
   return take_each(tasks, options, desk, {"signed", "output", take});
