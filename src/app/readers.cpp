@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace v = verification;
 
 /// More would make the files of one that ends early wait, and large ones its memory.
-constexpr std::size_t kMostFiles = 16;
+constexpr std::size_t kMostFiles = 64;
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 
 struct Reason {

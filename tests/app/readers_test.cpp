@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 #include "base/diagnostic.h"
 #include "verification/node_values.h"
@@ -124,7 +125,9 @@ std::vector<std::string> processes(const VerifyOptions& options) {
 }
 
 TEST_F(ReadersOfMany, AreOnlyIsolatedWhenThatIsAskedFor) {
-  for (int i = 0; i < 64; ++i) add("good");
+  // More than one for each half of what each processor gets.
+  const unsigned count = 8 * std::max(1U, std::thread::hardware_concurrency());
+  for (unsigned i = 0; i < count; ++i) add("good");
   std::vector<std::string> found = processes(options);
   EXPECT_EQ(found[0], found[1]);
   EXPECT_NE(found.front(), found.back());
