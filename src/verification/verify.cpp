@@ -342,6 +342,7 @@ Report verify(ByteView bytes, const Trust& trust, pki::UnixTime at, const Divisi
     const pdf::Document& last = *opened.document;
     Report report = verify_open({bytes, last, revisions.spans, named_signatories(last)}, trust, at,
                                 divisions, helper);
+    if (helper != nullptr) helper->wait();
     report.findings.insert(report.findings.begin(), trust.remarks.begin(), trust.remarks.end());
     return report;
   } catch (const pdf::ReadFailure& failure) {

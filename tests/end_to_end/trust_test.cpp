@@ -135,6 +135,27 @@ TEST_F(VerifiersTrust, ATrustedListIsBelievedAsItStandsAndTheReportSaysSo) {
   EXPECT_THAT(withdrawn.err, HasSubstr("bad-trusted-list"));
 }
 
+TEST_F(VerifiersTrust, FilesThatAreNotInOrderAreToldWhateverIsVerified) {
+  write_text(path("none.pem"), "nothing");
+  write_text(path("no.pdf"), "no PDF");
+  write_text(path("unsigned.pdf"), read_text(path("letter.pdf")));
+  for (const char* file : {"both.pdf", "no.pdf", "unsigned.pdf"}) {
+    for (const auto& more : {std::vector<std::string>{}, {path("one.pdf")}}) {
+      std::vector<std::string> all{"--trust", path("none.pem")};
+      all.insert(all.begin(), more.begin(), more.end());
+      const Ran anchors = verified(file, all, false);
+      EXPECT_EQ(anchors.status, 1) << file;
+      EXPECT_EQ(anchors.out, "") << file;
+      EXPECT_THAT(anchors.err, AllOf(HasSubstr("error[no-certificate]"), HasSubstr("none.pem")));
+    }
+    const Ran lists = verified(file, {"--crl", path("none.pem")});
+    EXPECT_THAT(lists.err, HasSubstr("error[no-revocation-list]")) << file;
+    const Ran policies = verified(file, {"--certificate-policy", "one.two"});
+    EXPECT_EQ(policies.status, 3) << file;
+    EXPECT_THAT(policies.err, HasSubstr("error[bad-policy]")) << file;
+  }
+}
+
 TEST_F(VerifiersTrust, DivisionsMayBeRequired) {
   EXPECT_EQ(verified("both.pdf", {"--require", kAsia, "--require", kEurope}).status, 0);
   EXPECT_EQ(verified("one.pdf", {}).status, 0);
