@@ -73,7 +73,7 @@ TEST_F(Reports, TellInThatLanguageWhatChangedAndWhy) {
               HasSubstr("за последней редакцией файла стоят лишние байты (число: 14)"));
   EXPECT_THAT(told_in("zh"), HasSubstr("文件的最后一个修订版之后还有 14 个字节"));
   const Ran refused = chancery({"verify", none().string(), "--trust", trust(), "--language", "fr"});
-  EXPECT_THAT(refused.out, HasSubstr("ce n'est pas un fichier PDF"));
+  EXPECT_THAT(refused.out, HasSubstr("ce n’est pas un fichier PDF"));
 }
 
 TEST_F(Reports, GoToAFileAsAWhole) {
@@ -134,7 +134,7 @@ TEST_F(Reports, OfAnUnsignedLetterThatIsAnotherFail) {
   EXPECT_THAT(ran.out, AllOf(HasSubstr("THE LETTER IS ANOTHER"),
                              HasSubstr("the page's entry MediaBox is another, page 1")));
   const Ran french = chancery({"verify", file.string(), "--reproduce", "--language", "fr"});
-  EXPECT_THAT(french.out, HasSubstr("l'entrée MediaBox de la page est autre, page 1"));
+  EXPECT_THAT(french.out, HasSubstr("l’entrée MediaBox de la page est autre, page 1"));
 }
 
 TEST_F(Reports, OfASignatureWithoutTheLettersSourceAreUndecided) {

@@ -200,7 +200,7 @@ TEST(Reports, ADetailThatALanguageCannotTellIsToldInEnglish) {
 TEST(Reports, WhyAFileIsRefusedIsToldInEveryLanguage) {
   const data::Node node = node_of(verified(pdf::sample::bytes("this is no PDF")));
   EXPECT_THAT(v::to_text(node, messages_in("fr")),
-              HasSubstr("REFUSÉ\u00A0: le fichier ne peut être lu\u00A0: ce n'est pas un fichier "
+              HasSubstr("REFUSÉ\u00A0: le fichier ne peut être lu\u00A0: ce n’est pas un fichier "
                         "PDF\u00A0: aucun en-tête %PDF-"));
   EXPECT_THAT(v::to_text(node, messages_in("ru")), HasSubstr("файл не читается: это не файл PDF"));
   EXPECT_THAT(v::to_html(std::array{node}, messages_in("zh")),
