@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -84,19 +85,24 @@ data::Node refuse(const fs::path& path, const Measure& measure, const std::strin
 
 /// With two threads: OpenSSL starts and reads whom to trust while the file is opened, and checks
 /// the signatures' values while revisions are compared. The answer is empty when the files of trust
-/// are not in order.
-Bytes verify_with(Helper& helper, ByteView bytes, const fs::path& file, const Measure& measure) {
+/// are not in order. Without a helper one thread does it all.
+Bytes verify_with(Helper* helper, ByteView bytes, const fs::path& file, const Measure& measure) {
   v::Trust trust;
   bool in_order = true;
-  helper.begin([&] {
+  const auto read_trust = [&] {
     try {
       trust = measure.trust ? *measure.trust : trust_of(measure);
     } catch (const Failure&) {
       in_order = false;
     }
-  });
-  const v::Report report = v::verify(bytes, trust, measure.at, measure.divisions, &helper);
-  helper.wait();  // of a file that cannot be read nothing was checked
+  };
+  if (helper == nullptr) {
+    read_trust();
+  } else {
+    helper->begin(read_trust);
+  }
+  const v::Report report = v::verify(bytes, trust, measure.at, measure.divisions, helper);
+  if (helper != nullptr) helper->wait();  // of a file that cannot be read nothing was checked
   return in_order ? packed(report, file, measure) : Bytes();
 }
 
@@ -176,11 +182,23 @@ RunningChild Readers::child_for(const std::deque<File>& files) const {
     return RunningChild(work, readable.size(), limits);
   }
   const auto helper = std::make_shared<std::optional<Helper>>();
-  limits.begin_threads = [helper] { helper->emplace(); };
-  limits.await_threads = [helper] { (*helper)->await_readiness(); };
+  limits.begin_threads = [helper] {
+    try {
+      helper->emplace();
+    } catch (const std::system_error&) {
+      // Where there is no thread to be had it takes longer.
+    }
+  };
+  limits.await_threads = [helper] {
+    if (*helper) (*helper)->await_readiness();
+  };
   const File& file = readable.front();
   return RunningChild(
-      [&] { return verify_with(**helper, file.content->bytes(), file.path, measure_); }, limits);
+      [&] {
+        return verify_with(*helper ? &**helper : nullptr, file.content->bytes(), file.path,
+                           measure_);
+      },
+      limits);
 }
 
 void Readers::start_more() {
