@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstddef>
@@ -37,8 +38,12 @@ constexpr std::array kAllowed = {
     SCMP_SYS(rseq),         SCMP_SYS(set_robust_list),
 };
 
+/// Or less, where the system allows less.
 bool limit(decltype(RLIMIT_AS) resource, rlim_t value) {
-  const rlimit both{value, value};
+  rlimit now{};
+  if (::getrlimit(resource, &now) != 0) return false;
+  const rlim_t most = std::min(value, now.rlim_max);
+  const rlimit both{most, most};
   return ::setrlimit(resource, &both) == 0;
 }
 
