@@ -54,14 +54,10 @@ struct Running {
   app::Exit exit = app::Exit::kDone;
 };
 
-/// Options live as long as the command that fills them.
-template <class Options>
-std::shared_ptr<Options> options_of() {
-  return std::make_shared<Options>();
-}
+// Options live as long as the callback that holds them.
 
 void add_typeset(CLI::App& command, Running& running) {
-  const auto typeset = options_of<app::TypesetOptions>();
+  const auto typeset = std::make_shared<app::TypesetOptions>();
   command.add_option("LETTER", typeset->letter, "letter.md or letter.json")->required();
   command.add_option("-o,--output", typeset->output, "the PDF (default: LETTER's name, .pdf)");
   command.add_option("--letterheads", typeset->letterheads, "folder of letterheads");
@@ -78,7 +74,7 @@ void add_typeset(CLI::App& command, Running& running) {
 }
 
 void add_check(CLI::App& command, Running& running) {
-  const auto check = options_of<app::CheckOptions>();
+  const auto check = std::make_shared<app::CheckOptions>();
   command.add_option("LETTER", check->letters, "letters to check")->required();
   command.add_flag("--typography", check->typography,
                    "also rivers, stacked hyphens, loose and tight lines, runts");
@@ -89,7 +85,7 @@ void add_check(CLI::App& command, Running& running) {
 
 void add_inspect(CLI::App& command, Running& running) {
   using What = app::InspectOptions::What;
-  const auto inspect = options_of<app::InspectOptions>();
+  const auto inspect = std::make_shared<app::InspectOptions>();
   auto* form = command.add_option_group("form");
   const auto add_form = [&](const char* name, What what, const char* help) {
     return form->add_flag_callback(
@@ -114,7 +110,7 @@ void add_inspect(CLI::App& command, Running& running) {
 }
 
 void add_extract(CLI::App& command, Running& running) {
-  const auto extract = options_of<app::ExtractOptions>();
+  const auto extract = std::make_shared<app::ExtractOptions>();
   command.add_option("PDF", extract->input, "the file")->required();
   command.add_option("-o,--output", extract->output,
                      "folder to save them in (default: PDF's name, .files)");
@@ -123,7 +119,7 @@ void add_extract(CLI::App& command, Running& running) {
 }
 
 void add_draft(CLI::App& command, Running& running) {
-  const auto draft = options_of<app::DraftOptions>();
+  const auto draft = std::make_shared<app::DraftOptions>();
   command.add_option("FILE", draft->input, "letter.txt, letter.html or letter.docx")->required();
   command.add_option("-o,--output", draft->output, "the letter file (default: FILE's name, .md)");
   command.add_option("--letterhead", draft->letterhead,
@@ -136,7 +132,7 @@ void add_draft(CLI::App& command, Running& running) {
 }
 
 void add_preview(CLI::App& command, Running& running) {
-  const auto preview = options_of<app::PreviewOptions>();
+  const auto preview = std::make_shared<app::PreviewOptions>();
   command.add_option("LETTER", preview->letter, "letter.md or letter.json")->required();
   command.add_option("-o,--output", preview->output,
                      "folder of the pages (default: LETTER's name, .preview)");
@@ -150,7 +146,7 @@ void add_preview(CLI::App& command, Running& running) {
 }
 
 void add_sign(CLI::App& command, Running& running) {
-  const auto sign = options_of<app::SignOptions>();
+  const auto sign = std::make_shared<app::SignOptions>();
   command.add_option("PDF", sign->inputs, "letters to sign, or any PDFs");
   command.add_option("--division", sign->rules.division, "who signs");
   command.add_option("-o,--output", sign->output,
@@ -164,7 +160,7 @@ void add_sign(CLI::App& command, Running& running) {
 }
 
 void add_renew(CLI::App& command, Running& running) {
-  const auto renew = options_of<app::RenewOptions>();
+  const auto renew = std::make_shared<app::RenewOptions>();
   command.add_option("PDF", renew->input, "the signed PDF")->required();
   command.add_option("-o,--output", renew->output, "the renewed PDF (default: in place)");
   command.add_option("--divisions", renew->divisions,
@@ -176,7 +172,7 @@ void add_renew(CLI::App& command, Running& running) {
 }
 
 void add_verify(CLI::App& command, Running& running) {
-  const auto verify = options_of<app::VerifyOptions>();
+  const auto verify = std::make_shared<app::VerifyOptions>();
   command.add_option("PDF", verify->files, "files to verify")->required();
   command.add_option("--at", verify->at, "validation time, as 2026-11-24T10:00:00Z (default: now)");
   app::add_trust(command, verify->trust);
@@ -190,14 +186,14 @@ void add_verify(CLI::App& command, Running& running) {
 }
 
 void add_fonts(CLI::App& command, Running& running) {
-  const auto fonts = options_of<app::FontsOptions>();
+  const auto fonts = std::make_shared<app::FontsOptions>();
   command.add_flag("--check", fonts->check_digests,
                    "compare the installed files with the recorded digests");
   command.callback([fonts, &running] { running.exit = app::commands().fonts(*fonts); });
 }
 
 void add_letterheads(CLI::App& command, Running& running) {
-  const auto letterheads = options_of<app::LetterheadsOptions>();
+  const auto letterheads = std::make_shared<app::LetterheadsOptions>();
   command.add_option("--letterheads", letterheads->letterheads, "folder of letterheads");
   app::add_format(command, letterheads->format, running.asked);
   command.callback(
@@ -219,7 +215,7 @@ void add_divisions_check(CLI::App& command, app::DivisionsOptions& divisions, Ru
 }
 
 void add_divisions(CLI::App& command, Running& running) {
-  const auto divisions = options_of<app::DivisionsOptions>();
+  const auto divisions = std::make_shared<app::DivisionsOptions>();
   command.add_option("--divisions", divisions->divisions,
                      "the list of divisions (default: certs/divisions.yaml)");
   command.add_option("--keys", divisions->keys, "folder of the keys (default: beside the list)");

@@ -163,10 +163,15 @@ Readers::Batch Readers::next_batch() {
     const auto& content = batch.files.back().content;
     if (content) bytes += content->bytes().size();
   }
+  start_child(batch);
+  return batch;
+}
+
+void Readers::start_child(Batch& batch) const {
+  batch.child.reset();
   const bool any =
       std::ranges::any_of(batch.files, [](const File& file) { return file.content != nullptr; });
   if (any) batch.child.emplace(child_for(batch.files));
-  return batch;
 }
 
 RunningChild Readers::child_for(const std::deque<File>& files) const {
@@ -229,11 +234,6 @@ std::optional<data::Node> Readers::report_of(Batch& batch, const File& file, Chi
   }
 }
 
-std::optional<data::Node> Readers::report_alone(const File& file, ChildEnd& end) {
-  Batch batch{{}, child_for({file})};
-  return report_of(batch, file, end);
-}
-
 Readers::Read Readers::next() {
   start_more();
   Batch& batch = batches_.front();
@@ -252,11 +252,10 @@ Readers::Read Readers::next() {
   std::optional<data::Node> report = report_of(batch, file, end);
   if (!report && most_files_ > 1) {
     // It may be this file's fault or one's before it; those behind it have nothing to do with it.
-    report = report_alone(file, end);
-    const bool any = std::ranges::any_of(
-        batch.files, [](const File& other) { return other.content != nullptr; });
     batch.child.reset();
-    if (any) batch.child.emplace(child_for(batch.files));
+    batch.child.emplace(child_for({file}));
+    report = report_of(batch, file, end);
+    start_child(batch);
   }
   if (!file.content->is_unchanged()) {
     return give(refuse(file.path, measure_, "file-changed",

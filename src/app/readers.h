@@ -74,11 +74,11 @@ class Readers {
 
   File open(const std::filesystem::path& path) const;
   Batch next_batch();
+  void start_child(Batch& batch) const;
   RunningChild child_for(const std::deque<File>& files) const;
   void start_more();
   /// Nothing when the reader did not answer well.
   std::optional<data::Node> report_of(Batch& batch, const File& file, ChildEnd& end);
-  std::optional<data::Node> report_alone(const File& file, ChildEnd& end);
 
   Measure& measure_;
   Work work_;

@@ -56,15 +56,6 @@ std::string subject_entry(const X509* x509, int nid) {
   return for_showing(entry);
 }
 
-template <class T>
-Bytes encoded(const T* value, int (*encode)(const T*, unsigned char**)) {
-  const int size = encode(value, nullptr);
-  if (size <= 0) return {};
-  Bytes der(static_cast<std::size_t>(size));
-  unsigned char* to = der.data();
-  return encode(value, &to) == size ? der : Bytes();
-}
-
 /// By their DER. OpenSSL 3.0 asks every decoder that it has for the key of a certificate, over a
 /// million instructions each time; the signatures of a letter have all but their signers' own
 /// certificates in common, with each other and with the anchors.

@@ -12,6 +12,16 @@ namespace chancery::pki {
 inline constexpr std::size_t kLargestCertificateBytes = std::size_t{1} << 20U;
 inline constexpr std::size_t kLargestPemBytes = std::size_t{64} << 20U;
 
+/// By one of OpenSSL's i2d functions; empty when it cannot be encoded.
+template <class T>
+Bytes encoded(const T* value, int (*encode)(const T*, unsigned char**)) {
+  const int size = encode(value, nullptr);
+  if (size <= 0) return {};
+  Bytes der(static_cast<std::size_t>(size));
+  unsigned char* to = der.data();
+  return encode(value, &to) == size ? der : Bytes();
+}
+
 struct Certificate::Inside {
   X509Handle x509;
   Bytes der;

@@ -112,11 +112,8 @@ OcspQuery ocsp_query(const Certificate& certificate, const Certificate& issuer) 
   id.release();  // NOLINT(bugprone-unused-return-value): the request has it now
   if (OCSP_request_add1_nonce(request.get(), nullptr, kNonceBytes) != 1) throw std::bad_alloc();
   OcspQuery query;
-  const int size = i2d_OCSP_REQUEST(request.get(), nullptr);
-  if (size <= 0) throw std::bad_alloc();
-  query.request.resize(static_cast<std::size_t>(size));
-  unsigned char* at = query.request.data();
-  i2d_OCSP_REQUEST(request.get(), &at);
+  query.request = encoded<OCSP_REQUEST>(request.get(), i2d_OCSP_REQUEST);
+  if (query.request.empty()) throw std::bad_alloc();
   return query;
 }
 

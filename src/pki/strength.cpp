@@ -104,11 +104,7 @@ UnixTime reliable_until(const EVP_PKEY* key) {
 }
 
 UnixTime reliable_until(const X509_ALGOR* algorithm) {
-  const int size = algorithm == nullptr ? 0 : i2d_X509_ALGOR(algorithm, nullptr);
-  if (size <= 0) return kNever;
-  Bytes der(static_cast<std::size_t>(size));
-  unsigned char* to = der.data();
-  i2d_X509_ALGOR(algorithm, &to);
+  const Bytes der = algorithm == nullptr ? Bytes() : encoded<X509_ALGOR>(algorithm, i2d_X509_ALGOR);
   const auto element = der::Reader(der, der::Rules::kBer).next(der::kSequence);
   const auto read = element ? der::read_algorithm(*element) : std::nullopt;
   const auto scheme = read ? scheme_of(*read) : std::nullopt;

@@ -2,23 +2,13 @@
 
 #include <openssl/x509v3.h>
 
-#include <optional>
-#include <string>
+#include <memory>
 
 #include "base/generation_cache.h"
+#include "pki/certificate.h"
 
 namespace chancery::pki {
 namespace {
-
-/// Nothing when it cannot be encoded.
-std::optional<std::string> der_of(const X509* certificate) {
-  const int size = i2d_X509(certificate, nullptr);
-  if (size <= 0) return std::nullopt;
-  std::string der(static_cast<std::size_t>(size), '\0');
-  auto* to = reinterpret_cast<unsigned char*>(der.data());
-  if (i2d_X509(certificate, &to) != size) return std::nullopt;
-  return der;
-}
 
 /// Links by the whole of both certificates: whoever issued what, with which key and signature.
 GenerationCache<char>& right_links() {
@@ -27,29 +17,30 @@ GenerationCache<char>& right_links() {
   return right;
 }
 
-/// DER begins with its own length, so that two pieces of it have one reading.
-std::optional<std::string> link_of(const X509* issuer, const X509* certificate) {
-  auto link = der_of(issuer);
-  const auto issued = der_of(certificate);
-  if (!link || !issued) return std::nullopt;
-  return *link + *issued;
+/// DER begins with its own length, so that two pieces of it have one reading. Empty when one cannot
+/// be encoded.
+Bytes link_of(const X509* issuer, const X509* certificate) {
+  Bytes link = encoded<X509>(issuer, i2d_X509);
+  const Bytes issued = encoded<X509>(certificate, i2d_X509);
+  if (link.empty() || issued.empty()) return {};
+  append(link, issued);
+  return link;
 }
 
 int check_signature(X509* issuer, X509* certificate) {
   if ((X509_get_key_usage(issuer) & KU_KEY_CERT_SIGN) == 0) return X509_V_ERR_KEYUSAGE_NO_CERTSIGN;
   EVP_PKEY* key = X509_get0_pubkey(issuer);
   if (key == nullptr) return X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY;
-  const auto link = link_of(issuer, certificate);
-  if (link && right_links().find(*link)) return X509_V_OK;
+  const Bytes link = link_of(issuer, certificate);
+  if (!link.empty() && right_links().find(text_of(link))) return X509_V_OK;
   if (X509_verify(certificate, key) != 1) return X509_V_ERR_CERT_SIGNATURE_FAILURE;
-  if (link) right_links().keep(*link, 0, std::make_shared<const char>());
+  if (!link.empty()) right_links().keep(text_of(link), 0, std::make_shared<const char>());
   return X509_V_OK;
 }
 
 /// The validity of every certificate, the anchor's too.
 int check_time(const X509* certificate, const X509_VERIFY_PARAM* parameters) {
-  const unsigned long flags =
-      X509_VERIFY_PARAM_get_flags(const_cast<X509_VERIFY_PARAM*>(parameters));
+  const unsigned long flags = X509_VERIFY_PARAM_get_flags(parameters);
   if ((flags & X509_V_FLAG_NO_CHECK_TIME) != 0) return X509_V_OK;
   std::time_t given = X509_VERIFY_PARAM_get_time(parameters);
   std::time_t* const at = (flags & X509_V_FLAG_USE_CHECK_TIME) != 0 ? &given : nullptr;

@@ -29,17 +29,15 @@ struct Pair {
 
 const Object kNull;
 
-/// What an object is once references are followed; null at the end of a chain without end.
-Held followed(const pdf::Document& document, Held held) {
-  constexpr int kLongestReferenceChain = 32;
-  for (int i = 0; i < kLongestReferenceChain; ++i) {
-    const auto* reference = held.object->as<Reference>();
-    if (reference == nullptr) return held;
-    auto whole = document.outline(*reference);
-    const Object* object = whole.get();
-    held = {std::move(whole), object};
-  }
-  return {nullptr, &kNull};
+Held held(std::shared_ptr<const Object> whole) {
+  const Object* object = whole.get();
+  return {std::move(whole), object};
+}
+
+/// What an object is once references are followed.
+Held followed(const pdf::Document& document, Held part) {
+  const auto* reference = part.object->as<Reference>();
+  return reference == nullptr ? std::move(part) : held(document.resolved_outline(*reference));
 }
 
 bool same_scalar(const Object& before, const Object& after) {
@@ -127,11 +125,9 @@ bool Comparison::compare(const Object& before, const Object& after, bool may_gro
     Held a = pair.before;
     bool untouched = false;
     if (same_number) {
-      auto whole = before_.outline(*reference_before);
-      const Object* object = whole.get();
-      a = {std::move(whole), object};
+      a = held(before_.outline(*reference_before));
       // What nobody touched is read once; what it refers to is compared all the same.
-      untouched = is_composed(*object) && before_.stands_as_in(after_, *reference_before);
+      untouched = is_composed(*a.object) && before_.stands_as_in(after_, *reference_before);
     }
     a = followed(before_, std::move(a));
     const Held b = untouched ? a : followed(after_, pair.after);

@@ -78,7 +78,7 @@ std::optional<ByteView> Document::stored_data(Reference reference) const {
       inside_->encryption != Encryption::kNone) {
     return std::nullopt;
   }
-  outline(reference);
+  outline(reference);  // which keeps where the data of a plain stream stand
   const auto plain = inside_->stored.find(reference);
   if (plain != inside_->stored.end()) return plain->second;
   Lexer lexer(body, static_cast<std::size_t>(entry->offset));

@@ -15,6 +15,11 @@ constexpr int kLongestReferenceChain = 32;
 /// Objects kept; libqpdf keeps its own forms of them in any case.
 constexpr std::size_t kMostGiven = 4096;
 
+const std::shared_ptr<const Object>& null_object() {
+  static const auto kNull = std::make_shared<const Object>();
+  return kNull;
+}
+
 /// The reference that an indirect object consists of; libqpdf would read only its first number.
 std::optional<Reference> reference_at(ByteView body, const XrefEntry& entry) {
   if (entry.kind != XrefEntry::Kind::kUncompressed || entry.offset >= body.size()) {
@@ -157,9 +162,8 @@ std::shared_ptr<const Object> Document::outline(Reference reference) const {
 }
 
 std::shared_ptr<const Object> Document::shared_parts(Reference reference, Parts parts) const {
-  static const auto kNull = std::make_shared<const Object>();
   const XrefEntry* entry = inside_->entry(reference);
-  if (entry == nullptr || inside_->misplaced.contains(reference.number)) return kNull;
+  if (entry == nullptr || inside_->misplaced.contains(reference.number)) return null_object();
   const auto known = inside_->given.find(reference);
   if (known != inside_->given.end() &&
       (parts == Parts::kOutline || known->second->stream() == nullptr)) {
@@ -193,18 +197,27 @@ std::shared_ptr<const Object> Document::shared_parts(Reference reference, Parts 
     inside_->take_warnings();
     inside_->complain("object " + std::to_string(reference.number) + ": " +
                       printable(failure.what()));
-    return kNull;
+    return null_object();
   }
 }
 
-Object Document::resolve_parts(const Object& object, Parts parts) const {
-  Object current = object;
-  for (int i = 0; i < kLongestReferenceChain; ++i) {
-    const auto* reference = current.as<Reference>();
-    if (reference == nullptr) return current;
-    current = get_parts(*reference, parts);
+std::shared_ptr<const Object> Document::followed(Reference reference, Parts parts) const {
+  for (int i = 1; i < kLongestReferenceChain; ++i) {
+    auto object = shared_parts(reference, parts);
+    const auto* next = object->as<Reference>();
+    if (next == nullptr) return object;
+    reference = *next;
   }
-  return {};
+  return null_object();
+}
+
+std::shared_ptr<const Object> Document::resolved_outline(Reference reference) const {
+  return followed(reference, Parts::kOutline);
+}
+
+Object Document::resolve_parts(const Object& object, Parts parts) const {
+  const auto* reference = object.as<Reference>();
+  return reference == nullptr ? object : *followed(*reference, parts);
 }
 
 std::optional<Document::Place> Document::place_of_value(Reference reference,

@@ -15,8 +15,8 @@ namespace chancery::pdf {
 
 struct Document::Inside {
   ByteView bytes;
-  ByteView
-      seen;  ///< from the header to the end that was found; empty when only libqpdf may read it
+  /// From the header to the end that was found; empty when only libqpdf may read it.
+  ByteView seen;
   std::size_t header_offset = 0;
   std::size_t startxref = 0;
   XrefStyle style = XrefStyle::kTable;

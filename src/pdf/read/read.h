@@ -99,6 +99,8 @@ class Document {
   Object get_outline(Reference reference) const;
   /// The same without a copy; never null.
   std::shared_ptr<const Object> outline(Reference reference) const;
+  /// As outline, but followed to a direct object, as resolve does.
+  std::shared_ptr<const Object> resolved_outline(Reference reference) const;
   /// Whether both documents are of the same bytes and have that object at the same place in them:
   /// then it says the same in both. What it refers to may still differ.
   bool stands_as_in(const Document& other, Reference reference) const;
@@ -148,6 +150,7 @@ class Document {
   enum class Parts { kAll, kOutline };
   Object get_parts(Reference reference, Parts parts) const;
   std::shared_ptr<const Object> shared_parts(Reference reference, Parts parts) const;
+  std::shared_ptr<const Object> followed(Reference reference, Parts parts) const;
   Object resolve_parts(const Object& object, Parts parts) const;
   std::optional<Place> place_of_path(Reference reference,
                                      std::span<const std::string_view> path) const;
